@@ -1,0 +1,1 @@
+"""Pure rules: identifiers, codes, registers, classes, workflows, rights."""

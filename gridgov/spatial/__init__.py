@@ -1,0 +1,1 @@
+"""Pure functions over arrays: coordinates, topology, location, coverage, raster."""

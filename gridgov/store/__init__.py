@@ -1,0 +1,1 @@
+"""The district file: the only SQL."""
