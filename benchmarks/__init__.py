@@ -1,0 +1,1 @@
+"""What the program is measured by; `python3 dev.py bench` runs it all."""

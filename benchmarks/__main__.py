@@ -1,0 +1,98 @@
+"""Runs the benchmarks: ours and the peer by turns in one run, a line a measure.
+
+Each module here has ``measures(quick=False)``, which yields
+``{name, ours, unit, peer, peer_value, ratio, target, met}``;
+`met` is null where there is no target or the peer is not installed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import importlib
+import json
+import platform
+import subprocess
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).parent
+NAMES = ("start", "locate", "polygons_in", "geojson_out", "people_import", "map", "demo_build")
+
+
+def line(measure: dict[str, object]) -> str:
+    """One measure as a line of text."""
+
+    def short(value: object) -> str:
+        return f"{value:.3g}" if isinstance(value, float) else "—" if value is None else str(value)
+
+    met = {True: "met", False: "NOT met", None: ""}[measure.get("met")]  # type: ignore[index]
+    peer = f" | {measure['peer']}: {short(measure['peer_value'])}" if measure.get("peer") else ""
+    ratio = f" | ratio {short(measure['ratio'])}" if measure.get("ratio") is not None else ""
+    target = f" | target {short(measure['target'])} {met}" if measure.get("target") is not None else ""
+    return f"{measure['name']}: {short(measure['ours'])} {measure['unit']}{peer}{ratio}{target}"
+
+
+def write(found: list[dict[str, object]]) -> None:
+    """Put the table into docs/performance.md, with date, machine and versions."""
+    import numpy
+    import PySide6
+    import shapely
+
+    def cell(value: object) -> str:
+        return "" if value is None else f"{value:.3g}" if isinstance(value, float) else str(value)
+
+    today = datetime.datetime.now(tz=datetime.UTC).date()
+    versions = (
+        f"Python {platform.python_version()}, PySide6 {PySide6.__version__}, numpy {numpy.__version__}, "
+        f"shapely {shapely.__version__}"
+    )
+    text = [
+        "# Performance",
+        "",
+        f"Measured on {today} ({platform.system()} {platform.machine()}, {versions})",
+        "by `python3 dev.py bench --write`.",
+        "Each ratio comes from one run in which ours and the peer took turns; trust the ratios more than the figures.",
+        "",
+        "| measure | ours | unit | peer | peer's | ratio | target | met |",
+        "| --- | ---: | --- | --- | ---: | ---: | --- | --- |",
+    ]
+    keys = ("name", "ours", "unit", "peer", "peer_value", "ratio", "target")
+    for m in found:
+        met = {True: "yes", False: "**no**", None: ""}[m.get("met")]  # type: ignore[index]
+        text.append("| " + " | ".join(cell(m.get(k)) for k in keys) + f" | {met} |")
+    (HERE.parent / "docs" / "performance.md").write_text("\n".join(text) + "\n", encoding="utf-8")
+
+
+def main() -> int:
+    """Run the named benchmarks (all when none is named), each in a process of its own."""
+    parser = argparse.ArgumentParser(prog="dev.py bench")
+    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(NAMES))
+    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--write", action="store_true", help="write docs/performance.md")
+    parser.add_argument("--quick", action="store_true", help="small sizes, to see that they run")
+    parser.add_argument("--one", help=argparse.SUPPRESS)
+    given = parser.parse_args()
+    if given.one:
+        module = importlib.import_module(f"benchmarks.{given.one}")
+        for measure in module.measures(quick=given.quick):
+            print(json.dumps(measure), flush=True)
+        return 0
+    found: list[dict[str, object]] = []
+    failed = False
+    for name in given.names or [n for n in NAMES if (HERE / f"{n}.py").exists()]:
+        # A process each: what one benchmark imports or caches must not help or hurt the next.
+        command = [sys.executable, "-m", "benchmarks", "--one", name, *(["--quick"] if given.quick else [])]
+        done = subprocess.run(command, cwd=HERE.parent, stdout=subprocess.PIPE, text=True, check=False)
+        failed |= done.returncode != 0
+        for text in done.stdout.splitlines():
+            measure = json.loads(text)
+            found.append(measure)
+            print(text if given.json else line(measure), flush=True)
+    if given.write:
+        write(found)
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
