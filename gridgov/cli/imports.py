@@ -1,0 +1,196 @@
+"""Commands that bring files in, and take an import back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from gridgov.cli.output import (
+    PATH,
+    actor_option,
+    file_option,
+    findings_exit,
+    json_option,
+    opened,
+    plain,
+    print_json,
+    print_table,
+    watched,
+)
+from gridgov.domain.mapping import Mapping
+from gridgov.domain.register import membership, registers
+from gridgov.messages import tr
+from gridgov.services import cell_import
+from gridgov.services import imports as service
+
+VERDICTS = ("added", "changed", "same", "skipped", "rejected")
+
+
+@click.group(name="import")
+def import_() -> None:
+    """Bring cells or records in; take a batch back."""
+
+
+@import_.command(name="cells")
+@click.argument("source", type=PATH)
+@file_option("--into")
+@click.option("--layer", default="unit_cell", show_default=True, help="The layer these cells are of.")
+@click.option("--source-layer", help="Which layer of SOURCE, when it has several.")
+@click.option("--code", help="The field that holds the code.")
+@click.option("--name", help="The field that holds the name.")
+@click.option("--parent-layer", help="The layer above.")
+@click.option("--parent", help="How the parent is found: a field's name, 'prefix' or 'geometry'.")
+@click.option("--crs", help="Reference system of SOURCE, when it does not say: EPSG:N, gcj02 or bd09.")
+@click.option("--encoding", help="Text encoding of SOURCE, when it does not say.")
+@click.option("--valid-from", help="First day of these shapes (default: today).")
+@click.option("--dry-run", is_flag=True, help="Say what would happen; change nothing.")
+@actor_option
+@json_option
+@findings_exit
+def cells(
+    source: Path,
+    file: Path,
+    layer: str,
+    source_layer: str | None,
+    code: str | None,
+    name: str | None,
+    parent_layer: str | None,
+    parent: str | None,
+    crs: str | None,
+    encoding: str | None,
+    valid_from: str | None,
+    dry_run: bool,
+    user: str | None,
+    as_json: bool,
+) -> int:
+    """Bring the polygons of SOURCE in as cells of a layer."""
+    with opened(file, user) as (desk, actor), watched() as progress:
+        result = cell_import.import_cells(
+            desk,
+            actor,
+            source,
+            layer=layer,
+            source_layer=source_layer,
+            code=code,
+            name=name,
+            parent_layer=parent_layer,
+            parent=parent,
+            crs=crs,
+            encoding=encoding,
+            valid_from=valid_from,
+            dry_run=dry_run,
+            progress=progress,
+        )
+    document = cell_import.as_json(result)
+    if as_json:
+        print_json(document)
+    else:
+        click.echo(
+            tr(
+                "{rows} rows: {added} added, {changed} changed, {same} the same, {rejected} kept aside.",
+                **{key: document[key] for key in ("rows", "added", "changed", "same", "rejected")},
+            )
+        )
+        for sentence in cell_import.sentences(result):
+            click.echo(sentence)
+    return 1 if result.findings or result.missing or document["rejected"] else 0
+
+
+@import_.command(name="records")
+@click.argument("register", type=click.Choice([*registers(), membership().id]))
+@click.argument("source", type=PATH)
+@file_option("--into")
+@click.option("--mapping", type=PATH, help="A mapping of columns (.toml).")
+@click.option("--crs", help="Reference system of the coordinates, when SOURCE does not say.")
+@click.option("--dry-run", is_flag=True, help="Say what would happen; change nothing.")
+@click.option("--receipt", type=PATH, help="Write a receipt with a line a row (.csv).")
+@actor_option
+@json_option
+@findings_exit
+def records(
+    register: str,
+    source: Path,
+    file: Path,
+    mapping: Path | None,
+    crs: str | None,
+    dry_run: bool,
+    receipt: Path | None,
+    user: str | None,
+    as_json: bool,
+) -> int:
+    """Bring the rows of SOURCE in as records of REGISTER."""
+    chosen = Mapping.read(mapping) if mapping else None
+    with opened(file, user) as (desk, actor), watched() as progress:
+        result = service.import_file(
+            desk,
+            actor,
+            register,
+            source,
+            mapping=chosen,
+            crs=crs,
+            dry_run=dry_run,
+            receipt=receipt,
+            progress=progress,
+        )
+    if as_json:
+        print_json(service.as_json(result))
+    else:
+        click.echo(
+            tr(
+                "{rows} rows: {added} added, {changed} changed, {same} the same, {skipped} skipped, "
+                "{rejected} kept aside; {unattached} lie in no cell or in several.",
+                **{key: plain(getattr(result, key)) for key in ("rows", *VERDICTS, "unattached")},
+            )
+        )
+        for sentence in service.sentences(result):
+            click.echo(sentence)
+    return 1 if result.rejected or result.unattached else 0
+
+
+@import_.command(name="undo")
+@click.argument("batch", type=int)
+@file_option()
+@actor_option
+@json_option
+def undo(batch: int, file: Path, user: str | None, as_json: bool) -> None:
+    """Withdraw everything that a batch brought in."""
+    with opened(file, user) as (desk, actor), watched() as progress:
+        withdrawn = service.undo(desk, actor, batch, progress=progress)
+    if as_json:
+        print_json(withdrawn)
+    else:
+        click.echo(tr("Batch {batch} was taken back.", batch=batch))
+
+
+@import_.command(name="list")
+@file_option()
+@actor_option
+@json_option
+def batches(file: Path, user: str | None, as_json: bool) -> None:
+    """The batches brought in so far, newest first."""
+    with opened(file, user) as (desk, actor):
+        found = service.batches(desk, actor)
+    if as_json:
+        print_json(found)
+        return
+    rows = [plain(batch) for batch in found]
+    keys = ["id", "at", "register", "source", "rows", *VERDICTS, "undone_at"]
+    print_table(keys, [[row.get(key) for key in keys] for row in rows], tr("Nothing has been brought in yet."))
+
+
+@import_.command(name="layers")
+@click.argument("source", type=PATH)
+@json_option
+def source_layers(source: Path, as_json: bool) -> None:
+    """What layers and fields SOURCE has, with counts and a sample."""
+    found = cell_import.inspect(source)
+    if as_json:
+        print_json(found)
+        return
+    rows = plain(found)["layers"]
+    keys = ["name", "features", "geometry", "crs"]
+    print_table(keys, [[row[key] for key in keys] for row in rows], tr("There is no layer in {file}.", file=source))
+
+
+COMMANDS: tuple[click.Command, ...] = (import_,)

@@ -1,0 +1,58 @@
+"""Sheets for paper: a typst template, its figures as JSON and its pictures as SVG, made into PDF or PNG."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, Literal
+
+import orjson
+
+from gridgov.errors import BugError, Trouble
+from gridgov.reports.figure import Figure
+from gridgov.reports.svg import to_svg
+from gridgov.resources import data
+
+
+def font_folder() -> Path:
+    """The folder of the font that paper needs; raise ``Trouble`` when it is not there."""
+    folder = data("fonts")
+    if not (folder / "gridgov-paper.otf").exists():
+        raise Trouble("The font for paper is missing from {folder}: install gridgov again.", folder=folder)
+    return folder
+
+
+def compile_sheet(
+    template: str,
+    document: Mapping[str, Any],
+    figures: Mapping[str, Figure],
+    *,
+    form: Literal["pdf", "png"] = "pdf",
+    dpi: int = 144,
+) -> list[bytes]:
+    """The pages of one sheet.
+
+    `template` names a file of ``data/reports`` without its ending; it reads ``data.json`` and ``NAME.svg`` beside it.
+    `form` is ``pdf`` (one document) or ``png`` (one picture a page at `dpi`).
+    """
+    import typst
+
+    with TemporaryDirectory(prefix="gridgov-sheet-") as folder:
+        place = Path(folder)
+        (place / "sheet.typ").write_bytes(data("reports", f"{template}.typ").read_bytes())
+        (place / "data.json").write_bytes(orjson.dumps(document))
+        for name, figure in figures.items():
+            (place / f"{name}.svg").write_text(to_svg(figure), encoding="utf-8")
+        try:
+            made = typst.compile(
+                str(place / "sheet.typ"),
+                root=str(place),
+                font_paths=[str(font_folder())],
+                format=form,
+                ppi=float(dpi),
+            )
+        except Exception as error:  # typst raises its own RuntimeError kinds; all mean a faulty template of ours
+            raise BugError("The sheet {name} could not be made: {reason}", name=template, reason=error) from error
+    pages = made if isinstance(made, list) else [made]
+    return [bytes(page) for page in pages if page is not None]
