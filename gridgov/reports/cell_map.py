@@ -56,8 +56,8 @@ def draw(
     for number, (x, y, key) in enumerate(cases, start=1):
         px, py = to_paper(np.array([[x, y]]))[0]
         if 0 <= px <= width_mm and 0 <= py <= height_mm:
-            marks.append(Dot(float(px), float(py), 1.6, CASE, key=key))
-            marks.append(Text(float(px), float(py) + 0.8, str(number), 6.0, "middle", "#ffffff", key=key))
+            marks.append(Dot(float(px), float(py), 2.3, CASE, key=key))
+            marks.append(Text(float(px), float(py) + 1.15, str(number), 9.0, "middle", "#ffffff", key=key))
     marks.extend(_scale_bar(scale, height_mm))
     marks.append(Rectangle(0, 0, width_mm, height_mm, Ink(line="#52606d", width_mm=0.25)))
     return Figure(width_mm, height_mm, tuple(marks))
@@ -92,5 +92,5 @@ def _scale_bar(mm_per_m: float, height_mm: float) -> list[Mark]:
     ink = Ink(fill="#1f2933")
     return [
         Rectangle(4, y, length * mm_per_m, 0.7, ink),
-        Text(4 + length * mm_per_m + 1.5, y + 1.2, text, 8.0, halo=True),
+        Text(4 + length * mm_per_m + 1.5, y + 1.2, text, 9.0, halo=True),
     ]
