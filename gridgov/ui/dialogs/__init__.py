@@ -1,0 +1,1 @@
+"""Dialogs: import, export, print, and what asks one question."""
