@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from gridgov.domain import access
 from gridgov.domain.access import Actor, mask, may
-from gridgov.domain.register import registers
+from gridgov.domain.register import Field, registers
 
 
 def actor(*roles: str) -> Actor:
@@ -84,7 +84,7 @@ PERSONAL = [f for r in registers().values() for f in r.fields if f.personal]
 
 
 @given(st.sampled_from(PERSONAL), st.text(min_size=3, max_size=60).map(str.strip).filter(lambda t: len(t) >= 3))
-def test_no_personal_value_passes_whole(field: access.Field, value: str) -> None:
+def test_no_personal_value_passes_whole(field: Field, value: str) -> None:
     masked = mask(field, value, reveal=False)
     assert masked is not None
     assert masked != value or set(value) <= {"*"}
