@@ -1,0 +1,245 @@
+"""GeoPackage geometry blobs to arrays and back: a header of eight bytes, an envelope, and WKB.
+
+The layout is that of OGC 12-128 (GeoPackage), clause 2.1.3. Only little- and big-endian WKB of the simple features is
+understood; a third and fourth coordinate is dropped.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gridgov.errors import BadInput
+from gridgov.spatial.rings import Rings, empty
+
+Floats = NDArray[np.float64]
+
+_ENVELOPE_BYTES = (0, 32, 48, 48, 64)
+_POINT_BLOB = np.dtype(
+    {
+        "names": ["magic", "version", "flags", "srs", "order", "kind", "x", "y"],
+        "formats": ["S2", "u1", "u1", "<i4", "u1", "<u4", "<f8", "<f8"],
+        "offsets": [0, 2, 3, 4, 8, 9, 13, 21],
+        "itemsize": 29,
+    }
+)
+_HEAD = struct.Struct("<2sBBi")
+_BOX = struct.Struct("<4d")
+
+
+def header_length(blob: bytes) -> int:
+    """Where the WKB of a blob begins."""
+    if len(blob) < 8 or blob[:2] != b"GP":
+        raise BadInput("A geometry in the file is no GeoPackage geometry: write the file again with its program.")
+    return 8 + _ENVELOPE_BYTES[(blob[3] >> 1) & 7]
+
+
+def is_empty(blob: bytes | None) -> bool:
+    """Whether there is no geometry or an empty one."""
+    return blob is None or bool(blob[3] & 0x10)
+
+
+def envelope(blob: bytes | None) -> tuple[float, float, float, float] | None:
+    """Smallest x, smallest y, largest x, largest y; None for an empty geometry."""
+    if blob is None or is_empty(blob):
+        return None
+    if header_length(blob) > 8:
+        low_x, high_x, low_y, high_y = struct.unpack_from("<4d" if blob[3] & 1 else ">4d", blob, 8)
+        return (low_x, low_y, high_x, high_y)
+    xy = _vertices(to_wkb(blob))
+    if len(xy) == 0:
+        return None
+    low, high = xy.min(axis=0), xy.max(axis=0)
+    return (float(low[0]), float(low[1]), float(high[0]), float(high[1]))
+
+
+def to_wkb(blob: bytes) -> bytes:
+    """The WKB inside a blob."""
+    return blob[header_length(blob) :]
+
+
+def from_wkb(wkbs: Iterable[bytes], srs_id: int) -> list[bytes]:
+    """Blobs with an envelope (a point needs none) for WKB geometries; an empty geometry is marked as such."""
+    return [_from_wkb(wkb, srs_id) for wkb in wkbs]
+
+
+def _from_wkb(wkb: bytes, srs_id: int) -> bytes:
+    xy = _vertices(wkb)
+    if len(xy) == 0:
+        return _HEAD.pack(b"GP", 0, 0x11, srs_id) + wkb
+    if len(xy) == 1:
+        return _HEAD.pack(b"GP", 0, 0x01, srs_id) + wkb
+    low, high = xy.min(axis=0), xy.max(axis=0)
+    return _HEAD.pack(b"GP", 0, 0x03, srs_id) + _BOX.pack(low[0], high[0], low[1], high[1]) + wkb
+
+
+def encode_points(x: Floats, y: Floats, srs_id: int) -> list[bytes | None]:
+    """A blob a point (no envelope); None where a coordinate is not finite."""
+    x, y = np.asarray(x, dtype=np.float64), np.asarray(y, dtype=np.float64)
+    table = np.zeros(len(x), dtype=_POINT_BLOB)
+    table["magic"], table["flags"], table["srs"] = b"GP", 1, srs_id
+    table["order"], table["kind"], table["x"], table["y"] = 1, 1, x, y
+    raw, size = table.tobytes(), _POINT_BLOB.itemsize
+    blobs: list[bytes | None] = [raw[at : at + size] for at in range(0, len(raw), size)]
+    for index in np.flatnonzero(~(np.isfinite(x) & np.isfinite(y))):
+        blobs[index] = None
+    return blobs
+
+
+def decode_points(blobs: Sequence[bytes | None]) -> tuple[Floats, Floats]:
+    """X and y of point blobs; NaN for a missing or empty one."""
+    if blobs and all(blob is not None and len(blob) == 29 and blob[3] == 1 and blob[8] == 1 for blob in blobs):
+        table = np.frombuffer(b"".join(blobs), dtype=_POINT_BLOB)  # type: ignore[arg-type]
+        return table["x"].astype(np.float64), table["y"].astype(np.float64)
+    xy = np.full((len(blobs), 2), np.nan)
+    for index, blob in enumerate(blobs):
+        if blob is not None and not is_empty(blob):
+            points = _vertices(to_wkb(blob))
+            if len(points):
+                xy[index] = points[0]
+    return xy[:, 0].copy(), xy[:, 1].copy()
+
+
+def encode_polygons(polygons: Sequence[Sequence[Floats]], srs_id: int) -> list[bytes]:
+    """A polygon blob for each list of rings (n, 2): the first is the outer one, the others are holes.
+
+    Rings may be open or closed. No ring gives an empty polygon.
+    """
+    made = []
+    for rings in polygons:
+        parts = [struct.pack("<BII", 1, 3, len(rings))]
+        for ring in rings:
+            points = np.ascontiguousarray(ring, dtype="<f8")
+            if len(points) and (points[0] != points[-1]).any():
+                points = np.concatenate((points, points[:1]))
+            parts += [struct.pack("<I", len(points)), points.tobytes()]
+        body = b"".join(parts)
+        if not rings:
+            made.append(_HEAD.pack(b"GP", 0, 0x11, srs_id) + body)
+            continue
+        low, high = np.min(rings[0], axis=0), np.max(rings[0], axis=0)
+        made.append(_HEAD.pack(b"GP", 0, 0x03, srs_id) + _BOX.pack(low[0], high[0], low[1], high[1]) + body)
+    return made
+
+
+def decode_polygons(blobs: Sequence[bytes | None]) -> Rings:
+    """The rings of polygon and multipolygon blobs, a cell a blob, in the order of the source.
+
+    A missing or empty one is a cell without a ring; other geometry kinds raise ``BadInput``.
+    """
+    if not blobs:
+        return empty()
+    parts: list[bytes | memoryview] = []
+    lengths: list[int] = []
+    owners: list[int] = []
+    unpack_count = struct.Struct("<I").unpack_from
+    for cell, blob in enumerate(blobs):
+        if blob is None or blob[3] & 0x10:
+            continue
+        at = header_length(blob)
+        if blob[at : at + 5] == b"\x01\x03\x00\x00\x00":  # little-endian, plane polygon: nearly all there are
+            (rings,) = unpack_count(blob, at + 5)
+            at += 9
+            for _ in range(rings):
+                (points,) = unpack_count(blob, at)
+                at += 4
+                if points > 1:
+                    parts.append(blob[at : at + 16 * (points - 1)])
+                    lengths.append(points - 1)
+                    owners.append(cell)
+                at += 16 * points
+            continue
+        for ring in _polygon_rings(blob, at):
+            parts.append(np.ascontiguousarray(ring[:-1], dtype="<f8").tobytes())
+            lengths.append(len(ring) - 1)
+            owners.append(cell)
+    starts = np.concatenate(([0], np.cumsum(lengths))).astype(np.int64)
+    xy = np.frombuffer(b"".join(parts), dtype="<f8").reshape(-1, 2).astype(np.float64)
+    return Rings(xy, starts, np.array(owners, dtype=np.int32), len(blobs))
+
+
+def representative_points(blobs: Sequence[bytes | None]) -> tuple[Floats, Floats]:
+    """A point of each geometry: itself for a point, on the surface or line for others; NaN for an empty one."""
+    if blobs and all(blob is not None and len(blob) == 29 for blob in blobs):
+        return decode_points(blobs)
+    import shapely
+
+    x, y = np.full(len(blobs), np.nan), np.full(len(blobs), np.nan)
+    there = [i for i, blob in enumerate(blobs) if blob is not None and not is_empty(blob)]
+    if there:
+        shapes = shapely.from_wkb([to_wkb(blobs[i]) for i in there])  # type: ignore[arg-type]
+        points = shapely.point_on_surface(shapes)
+        x[there], y[there] = shapely.get_x(points), shapely.get_y(points)
+    return x, y
+
+
+def _dimensions(kind: int) -> tuple[int, int]:
+    """The plain kind and the count of coordinates a position, for ISO and EWKB kinds alike."""
+    if kind & 0xE0000000:
+        extra = bool(kind & 0x80000000) + bool(kind & 0x40000000)
+        return kind & 0xFF, 2 + extra
+    return kind % 1000, 2 + (0, 1, 1, 2)[(kind // 1000) % 4]
+
+
+def _polygon_rings(blob: bytes, at: int) -> list[Floats]:
+    rings: list[Floats] = []
+
+    def polygon(at: int) -> int:
+        order = "<" if blob[at] == 1 else ">"
+        (kind,) = struct.unpack_from(order + "I", blob, at + 1)
+        plain, size = _dimensions(kind)
+        (count,) = struct.unpack_from(order + "I", blob, at + 5)
+        at += 9
+        if plain == 6:
+            for _ in range(count):
+                at = polygon(at)
+            return at
+        if plain != 3:
+            raise BadInput("A geometry in the file is no polygon: cells must be polygons.")
+        for _ in range(count):
+            (points,) = struct.unpack_from(order + "I", blob, at)
+            at += 4
+            ring = np.frombuffer(blob, dtype=order + "f8", count=points * size, offset=at).reshape(points, size)
+            at += 8 * size * points
+            if points > 1:
+                rings.append(ring[:, :2].astype(np.float64))
+        return at
+
+    polygon(at)
+    return rings
+
+
+def _vertices(wkb: bytes) -> Floats:
+    """Every vertex of a WKB geometry, shape (n, 2); a point that is NaN counts as none."""
+    found: list[Floats] = []
+
+    def walk(at: int) -> int:
+        order = "<" if wkb[at] == 1 else ">"
+        (kind,) = struct.unpack_from(order + "I", wkb, at + 1)
+        plain, size = _dimensions(kind)
+        at += 5
+        if plain == 1:
+            return take(at, 1, size, order)
+        (count,) = struct.unpack_from(order + "I", wkb, at)
+        at += 4
+        if plain == 2:
+            return take(at, count, size, order)
+        for _ in range(count):
+            if plain == 3:
+                (points,) = struct.unpack_from(order + "I", wkb, at)
+                at = take(at + 4, points, size, order)
+            else:
+                at = walk(at)
+        return at
+
+    def take(at: int, points: int, size: int, order: str) -> int:
+        table = np.frombuffer(wkb, dtype=order + "f8", count=points * size, offset=at).reshape(points, size)[:, :2]
+        found.append(table.astype(np.float64))
+        return at + 8 * points * size
+
+    walk(0)
+    xy = np.concatenate(found) if found else np.empty((0, 2))
+    return xy[np.isfinite(xy).all(axis=1)]
