@@ -1,0 +1,185 @@
+"""Coordinate reference systems: names, definitions, coordinates from one to another, likely answers.
+
+Coordinates are always x = longitude or easting, y = latitude or northing, whatever the authority's axis order.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+
+from gridgov.errors import BadInput
+from gridgov.messages import tr
+
+Floats = NDArray[np.float64]
+
+WGS84 = "EPSG:4326"
+CGCS2000 = "EPSG:4490"
+
+# Known without asking pyproj, so that a window can start and a file can be made without it.
+_GEOGRAPHIC = {4326, 4490, 4269, 4258, 4214, 4610, 4979, 4480}
+_PROJECTED = {3857, 2263, 27700, *range(4491, 4555), *range(32601, 32661), *range(32701, 32761)}
+_BEIJING_54 = {4214, *range(2401, 2443), *range(21413, 21424), *range(21453, 21464)}
+_XIAN_80 = {4610, *range(2327, 2391)}
+_SECRET = {"gcj02", "gcj-02", "bd09", "bd-09"}
+
+_WGS84_WKT = (
+    'GEOGCS["WGS 84",DATUM["WGS_1984",SPHEROID["WGS 84",6378137,298.257223563,AUTHORITY["EPSG","7030"]],'
+    'AUTHORITY["EPSG","6326"]],PRIMEM["Greenwich",0,AUTHORITY["EPSG","8901"]],UNIT["degree",0.0174532925199433,'
+    'AUTHORITY["EPSG","9122"]],AXIS["Latitude",NORTH],AXIS["Longitude",EAST],AUTHORITY["EPSG","4326"]]'
+)
+
+
+@attrs.frozen
+class Definition:
+    """A row of ``gpkg_spatial_ref_sys``."""
+
+    srs_name: str
+    srs_id: int
+    organization: str
+    organization_coordsys_id: int
+    definition: str
+
+
+@attrs.frozen
+class Guess:
+    """A likely reference system and the reason in plain words."""
+
+    crs: str
+    reason: str
+
+
+def srs_id(crs: str) -> int:
+    """The EPSG number of ``EPSG:n`` (any case); raise ``BadInput`` for anything else."""
+    text = crs.strip()
+    if text.lower() in _SECRET:
+        raise BadInput(
+            "{crs} is an encrypted offset, not a reference system: ask for the data in WGS 84 or CGCS2000.", crs=text
+        )
+    if match := re.fullmatch(r"(?i:epsg:{1,2})?(\d{4,6})", text):
+        return int(match[1])
+    raise BadInput("{crs} is no reference system: write it like EPSG:4548.", crs=text)
+
+
+def name(number: int) -> str:
+    """``EPSG:n`` for a number."""
+    return f"EPSG:{number}"
+
+
+def is_geographic(crs: str) -> bool:
+    """Whether coordinates are degrees; a system that nobody knows raises ``BadInput``."""
+    number = srs_id(crs)
+    if number in _GEOGRAPHIC:
+        return True
+    if number in _PROJECTED:
+        return False
+    return bool(_system(number).is_geographic)
+
+
+@cache
+def _system(number: int) -> Any:
+    import pyproj
+
+    try:
+        return pyproj.CRS.from_epsg(number)
+    except pyproj.exceptions.CRSError as error:
+        raise BadInput("EPSG:{number} is not known: look the number up again.", number=number) from error
+
+
+def definition(crs: str) -> Definition:
+    """The row that describes a system in a GeoPackage."""
+    number = srs_id(crs)
+    if number == 4326:
+        return Definition("WGS 84", 4326, "EPSG", 4326, _WGS84_WKT)
+    system = _system(number)
+    return Definition(system.name, number, "EPSG", number, system.to_wkt("WKT1_GDAL"))
+
+
+def standard_definitions() -> list[Definition]:
+    """The three rows that every GeoPackage has: WGS 84, undefined Cartesian, undefined geographic."""
+    return [
+        definition(WGS84),
+        Definition("Undefined Cartesian SRS", -1, "NONE", -1, "undefined"),
+        Definition("Undefined geographic SRS", 0, "NONE", 0, "undefined"),
+    ]
+
+
+def same_numbers(a: str, b: str) -> bool:
+    """Whether coordinates of both systems are the same numbers (WGS 84 and CGCS2000 differ by decimetres only)."""
+    first, second = srs_id(a), srs_id(b)
+    return first == second or {first, second} <= {4326, 4490}
+
+
+def transform(x: Floats, y: Floats, source: str, target: str) -> tuple[Floats, Floats]:
+    """Coordinates from one system to another; NaN stays NaN.
+
+    Beijing 1954 and Xi'an 1980 to anything else is refused: without local parameters the result is silently wrong by
+    tens of metres (domain digest, section 7).
+    """
+    x, y = np.asarray(x, dtype=np.float64), np.asarray(y, dtype=np.float64)
+    if same_numbers(source, target) or len(x) == 0:
+        return x, y
+    for family, words in ((_BEIJING_54, "Beijing 1954"), (_XIAN_80, "Xi'an 1980")):
+        if (srs_id(source) in family) != (srs_id(target) in family):
+            raise BadInput(
+                "{name} cannot be turned into another system without local parameters: the result would be wrong by "
+                "tens of metres. Ask the sender for CGCS2000.",
+                name=words,
+            )
+    out_x, out_y = _transformer(srs_id(source), srs_id(target)).transform(x, y)
+    out_x, out_y = np.asarray(out_x, dtype=np.float64), np.asarray(out_y, dtype=np.float64)
+    lost = ~np.isfinite(out_x) | ~np.isfinite(out_y)
+    out_x[lost] = out_y[lost] = np.nan
+    return out_x, out_y
+
+
+@cache
+def _transformer(source: int, target: int) -> Any:
+    import pyproj
+
+    return pyproj.Transformer.from_crs(_system(source), _system(target), always_xy=True)
+
+
+def to_wgs84(x: Floats, y: Floats, crs: str) -> tuple[Floats, Floats]:
+    """Longitude and latitude in degrees (WGS 84; CGCS2000 counts as the same)."""
+    return transform(x, y, crs, WGS84)
+
+
+def from_wgs84(lon: Floats, lat: Floats, crs: str) -> tuple[Floats, Floats]:
+    """Degrees to the coordinates of a system."""
+    return transform(lon, lat, WGS84, crs)
+
+
+def guess(bounds: tuple[float, float, float, float]) -> list[Guess]:
+    """Likely systems for numbers that fall into `bounds` (min x, min y, max x, max y), the likeliest first.
+
+    Ranges of the domain digest, section 7. Nothing likely gives an empty list; the choice stays the person's.
+    """
+    low_x, low_y, high_x, high_y = bounds
+    found: list[Guess] = []
+    if low_x >= -180 and high_x <= 180 and low_y >= -90 and high_y <= 90:
+        found.append(Guess(WGS84, tr("the numbers are degrees")))
+        if low_x >= 73 and high_x <= 136 and low_y >= 3 and high_y <= 54:
+            found.append(Guess(CGCS2000, tr("degrees inside China")))
+        return found
+    if low_y > 2_000_000 and high_y < 6_000_000:
+        if low_x > 24_000_000 and high_x < 46_000_000:
+            zone = int(low_x // 1_000_000)
+            found.append(Guess(name(4488 + zone), tr("eight digits east: 3° zone {zone} with its number", zone=zone)))
+        elif low_x > 13_000_000 and high_x < 24_000_000:
+            zone = int(low_x // 1_000_000)
+            found.append(Guess(name(4478 + zone), tr("eight digits east: 6° zone {zone} with its number", zone=zone)))
+        elif low_x > 150_000 and high_x < 850_000:
+            for meridian in (117, 120, 114, 111, 108, 105, 123, 126):
+                reason = tr("six digits east: 3° zone, central meridian {meridian}° E", meridian=meridian)
+                found.append(Guess(name(4534 + (meridian - 75) // 3), reason))
+    if low_x > 2_000_000 and high_x < 6_000_000 and low_y > 150_000 and high_y < 46_000_000:
+        found.append(Guess(name(4548), tr("the columns for east and north look swapped")))
+    if low_x > 8_000_000 and high_x < 15_100_000 and low_y > 2_000_000 and high_y < 7_100_000:
+        found.append(Guess("EPSG:3857", tr("the numbers of a web map inside China")))
+    return found
