@@ -18,8 +18,8 @@ def geodesic_area_m2(rings: Rings, crs: str) -> Floats:
     """The area of each cell on the ellipsoid, holes taken off, parts added; 0 for an empty cell.
 
     Worked out on the authalic sphere (equal areas by construction), the latitudes relative to the ring's first
-    vertex so that small rings keep their digits; an edge is a straight line in longitude and sine of the authalic
-    latitude, which differs from the geodesic by less than 2e-8 of the area for cells of a city.
+    vertex so that small rings keep their digits, edges as great circles: within 1e-7 of the geodesic area for cells
+    of a city.
 
     Rings of one cell are told apart by direction: the ring of the largest area says which direction is outside,
     rings of the other direction are holes. `crs` is the system of `rings`; a projected one is brought to degrees first.
@@ -62,5 +62,8 @@ def _signed_ring_areas(lon: Floats, lat: Floats, ring_start: NDArray[np.int64]) 
     x = np.remainder(lon - lon0 + np.pi, 2 * np.pi) - np.pi
     following = np.arange(1, len(x) + 1)
     following[ring_start[1:] - 1] = starts
-    cross = x * height[following] - x[following] * height
-    return np.asarray(np.add.reduceat(cross, starts) / 2 * radius2)
+    cross = (x * height[following] - x[following] * height) / 2
+    # A great circle bulges from the straight line between its ends: third-order term of the area between the two.
+    dx, dlat, middle = x[following] - x, lat[following] - lat, (lat + lat[following]) / 2
+    bulge = dx * np.sin(middle) * ((np.cos(middle) * dx) ** 2 + 3 * dlat**2) / 12
+    return np.asarray(np.add.reduceat(cross - bulge, starts) * radius2)
