@@ -18,7 +18,7 @@ def geodesic_area_m2(rings: Rings, crs: str) -> Floats:
     """The area of each cell on the ellipsoid, holes taken off, parts added; 0 for an empty cell.
 
     Worked out on the authalic sphere (equal areas by construction), the latitudes relative to the ring's first
-    vertex so that small rings keep their digits, edges as great circles: within 1e-7 of the geodesic area for cells
+    vertex so that small rings keep their digits, edges as great circles: within 1e-6 of the geodesic area for cells
     of a city.
 
     Rings of one cell are told apart by direction: the ring of the largest area says which direction is outside,
