@@ -1,0 +1,301 @@
+"""The edges of a layer of cells, each once, with the cell on either side: what the map is drawn and asked from.
+
+Cells that lie side by side share their edges. Found once, a shared edge tells the picture where one cell ends and the
+next begins, the keyboard which cells are neighbours, and the border of a community or street without dissolving
+anything: it is every edge whose two cells have different parents.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from gridgov.spatial.rings import Rings
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int32]
+Index = NDArray[np.int64]
+Mask = NDArray[np.bool_]
+
+BLOCK = 256
+"""Edges in one block; a block is skipped as a whole when no cell beside its edges is in view."""
+
+_STEPS_PER_UNIT = 1000.0
+_OUTSIDE = (np.inf, np.inf, -np.inf, -np.inf)
+
+
+@attrs.frozen(eq=False)
+class Coverage:
+    """Edges of a cell layer, each with its lower end first, and the cells on its two sides.
+
+    Attributes
+    ----------
+    count : int
+        Number of cells; cells are counted from 1 in `left` and `right`, 0 is outside.
+    x0, y0, x1, y1 : float64 (m,)
+        Ends of each edge in the layer's units, y up, ``y0 <= y1``.
+    left, right : int32 (m,)
+        The cell to the left (smaller x) and right of each edge as one walks from the lower end to the upper.
+    boxes : float64 (count, 4)
+        Bounding box of each cell (min x, min y, max x, max y); infinities the wrong way round for a cell without rings.
+    block_boxes : float64 (b, 4)
+        For each `BLOCK` edges the box of the cells beside them.
+    joined : bool
+        True when shared edges were found; False for the quick kind in which every ring brings its own edges.
+    xy, start, cell : the rings in order of their cells (vertices, ring starts, cell of each ring from 0).
+    first_ring : int64 (count + 1,)
+        The rings of cell `c` are ``first_ring[c]`` up to ``first_ring[c + 1]``.
+    """
+
+    count: int
+    x0: Floats
+    y0: Floats
+    x1: Floats
+    y1: Floats
+    left: Ints
+    right: Ints
+    boxes: Floats
+    block_boxes: Floats
+    joined: bool
+    xy: Floats
+    start: Index
+    cell: Ints
+    first_ring: Index
+
+    @classmethod
+    def of(cls, rings: Rings, *, join: bool = True) -> Coverage:
+        """The coverage of `rings`; an empty layer gives one without edges.
+
+        With ``join=False`` the shared edges are not looked for (a quarter of the time): good for a first picture, but
+        then there are neither neighbours nor parents' borders.
+        """
+        xy, start, cell = _in_cell_order(rings)
+        boxes = _boxes(xy, start, cell, rings.count)
+        first_ring = np.searchsorted(cell, np.arange(rings.count + 1)).astype(np.int64)
+        if len(cell) == 0:
+            none, nobody = np.empty(0), np.empty(0, np.int32)
+            return cls(
+                rings.count, none, none, none, none, nobody, nobody, boxes, np.empty((0, 4)), join, xy, start, cell,
+                first_ring,
+            )  # fmt: skip
+        following = _following(start)
+        ccw = _solid_on_left(xy, start, first_ring, following)
+        a, b = xy, xy[following]
+        real = (a != b).any(axis=1)
+        up = (b[:, 1] > a[:, 1]) | ((b[:, 1] == a[:, 1]) & (b[:, 0] > a[:, 0]))
+        on_left = up == np.repeat(ccw, np.diff(start))
+        low, high = np.where(up[:, None], a, b)[real], np.where(up[:, None], b, a)[real]
+        owner = (np.repeat(cell, np.diff(start)) + 1)[real].astype(np.int32)
+        on_left = on_left[real]
+        left, right = np.where(on_left, owner, 0).astype(np.int32), np.where(on_left, 0, owner).astype(np.int32)
+        if join:
+            low, high, left, right = _joined(low, high, left, right)
+        x0, y0, x1, y1 = (np.ascontiguousarray(v) for v in (low[:, 0], low[:, 1], high[:, 0], high[:, 1]))
+        around = _block_boxes(boxes, left, right)
+        return cls(rings.count, x0, y0, x1, y1, left, right, boxes, around, join, xy, start, cell, first_ring)
+
+    def bounds(self) -> tuple[float, float, float, float] | None:
+        """The box around all cells; None for an empty layer."""
+        if len(self.xy) == 0:
+            return None
+        return (*self.xy.min(axis=0).tolist(), *self.xy.max(axis=0).tolist())
+
+    def cells_in(self, box: tuple[float, float, float, float]) -> Mask:
+        """Which cells' boxes touch `box` (min x, min y, max x, max y)."""
+        return _touching(self.boxes, box)
+
+    def edges_in(self, box: tuple[float, float, float, float]) -> slice | Index:
+        """The edges beside cells in `box`, and perhaps some more: a slice when they are most of them."""
+        blocks = np.flatnonzero(_touching(self.block_boxes, box))
+        if len(blocks) * 2 > len(self.block_boxes):
+            return slice(None)
+        found = (blocks[:, None] * BLOCK + np.arange(BLOCK)).ravel()
+        return found[found < len(self.left)]
+
+    def cell_at(self, x: float, y: float) -> int:
+        """The cell at a point, counted from 0, the smallest where several lie; -1 for none. Takes microseconds."""
+        boxes = self.boxes
+        near = np.flatnonzero((boxes[:, 0] <= x) & (boxes[:, 2] >= x) & (boxes[:, 1] <= y) & (boxes[:, 3] >= y))
+        for cell in near:
+            if self._holds(int(cell), x, y):
+                return int(cell)
+        return -1
+
+    def _holds(self, cell: int, x: float, y: float) -> bool:
+        crossings = 0
+        for ring in range(self.first_ring[cell], self.first_ring[cell + 1]):
+            at = self.ring(ring)
+            to = np.roll(at, -1, axis=0)
+            spans = (at[:, 1] <= y) != (to[:, 1] <= y)
+            at, to = at[spans], to[spans]
+            across = at[:, 0] + (y - at[:, 1]) * (to[:, 0] - at[:, 0]) / (to[:, 1] - at[:, 1])
+            crossings += int(np.count_nonzero(across > x))
+        return crossings % 2 == 1
+
+    def ring(self, number: int) -> Floats:
+        """The vertices (n, 2) of one ring, the closing one left out."""
+        return self.xy[self.start[number] : self.start[number + 1]]
+
+    def rings_of(self, cell: int) -> list[Floats]:
+        """The rings (outer ones and holes) of a cell counted from 0."""
+        return [self.ring(n) for n in range(self.first_ring[cell], self.first_ring[cell + 1])]
+
+    def neighbours(self, cell: int) -> Index:
+        """The cells (from 0, ascending) that share an edge with `cell`; empty for the quick kind of coverage."""
+        me = cell + 1
+        near = self.edges_in(tuple(self.boxes[cell]))
+        left, right = self.left[near], self.right[near]
+        found = np.concatenate([right[left == me], left[right == me]])
+        return np.unique(found[found > 0]).astype(np.int64) - 1
+
+    def borders(self, parents: Ints | None = None) -> Index:
+        """The edges (as numbers) between cells of different parents, or on the rim of the layer.
+
+        `parents` holds for each cell the number of its parent, -1 for none. Without it every edge counts.
+        """
+        if parents is None:
+            return np.arange(len(self.left))
+        of = np.concatenate([np.array([-2], parents.dtype), parents])
+        return np.flatnonzero(of[self.left] != of[self.right])
+
+
+def _in_cell_order(rings: Rings) -> tuple[Floats, Index, Ints]:
+    """Vertices, starts and cells of the rings that have an area to speak of, ordered by cell."""
+    xy = np.ascontiguousarray(rings.xy, np.float64).reshape(-1, 2)
+    start = np.asarray(rings.ring_start, np.int64)
+    cell = np.asarray(rings.ring_cell, np.int32)
+    sizes = np.diff(start)
+    good = sizes >= 3
+    if good.all() and (np.diff(cell) >= 0).all() and (len(start) == 0 or start[0] == 0):
+        return xy, start, cell
+    order = np.flatnonzero(good)
+    order = order[np.argsort(cell[order], kind="stable")]
+    sizes, cell = sizes[order], cell[order]
+    ends = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
+    taken = np.repeat(start[order] - ends[:-1], sizes) + np.arange(ends[-1])
+    return xy[taken], ends, cell
+
+
+def _following(start: Index) -> Index:
+    """For each vertex the number of the next one in its ring."""
+    following = np.arange(1, start[-1] + 1)
+    following[start[1:] - 1] = start[:-1]
+    return following
+
+
+def _solid_on_left(xy: Floats, start: Index, first_ring: Index, following: Index) -> Mask:
+    """For each ring whether its cell lies to its left: outer rings counter-clockwise, holes clockwise.
+
+    Files keep to no rule for the direction of rings, so a ring is known as a hole by lying in an odd number of the
+    other rings of its cell.
+    """
+    sizes = np.diff(start)
+    at = xy - np.repeat(xy[start[:-1]], sizes, axis=0)
+    to = at[following]
+    area = np.add.reduceat(at[:, 0] * to[:, 1] - to[:, 0] * at[:, 1], start[:-1])
+    ccw: Mask = area > 0
+    # Only cells of several rings can have holes; they are few.
+    for owner in np.flatnonzero(np.diff(first_ring) > 1):
+        numbers = range(first_ring[owner], first_ring[owner + 1])
+        for one in numbers:
+            x, y = (xy[start[one]] + xy[start[one] + 1]) / 2
+            depth = sum(_inside(xy[start[n] : start[n + 1]], x, y) for n in numbers if abs(area[n]) > abs(area[one]))
+            ccw[one] ^= depth % 2 == 1
+    return ccw
+
+
+def _inside(ring: Floats, x: float, y: float) -> bool:
+    to = np.roll(ring, -1, axis=0)
+    spans = (ring[:, 1] <= y) != (to[:, 1] <= y)
+    a, b = ring[spans], to[spans]
+    return bool(np.count_nonzero(a[:, 0] + (y - a[:, 1]) * (b[:, 0] - a[:, 0]) / (b[:, 1] - a[:, 1]) > x) % 2)
+
+
+def _mixed(xy: Floats, corner: Floats) -> NDArray[np.uint64]:
+    """A well-mixed number for each vertex, the same for vertices within the same thousandth of a unit."""
+    steps = np.rint((xy - corner) * _STEPS_PER_UNIT).astype(np.int64).view(np.uint64)
+    mixed = steps[:, 0] * np.uint64(0x9E3779B97F4A7C15) + steps[:, 1] * np.uint64(0xC2B2AE3D27D4EB4F)
+    mixed ^= mixed >> np.uint64(30)
+    mixed *= np.uint64(0xBF58476D1CE4E5B9)
+    mixed ^= mixed >> np.uint64(27)
+    mixed *= np.uint64(0x94D049BB133111EB)
+    mixed ^= mixed >> np.uint64(31)
+    return mixed
+
+
+def _joined(low: Floats, high: Floats, left: Ints, right: Ints) -> tuple[Floats, Floats, Ints, Ints]:
+    """Each shared edge once, in an order that keeps near edges together.
+
+    Only two equal edges with their cells on opposite sides are joined; what else coincides (overlapping cells) stays
+    as it is, because the picture adds up the same either way.
+    """
+    corner = low.min(axis=0) if len(low) else np.zeros(2)
+    lower, upper = _mixed(low, corner), _mixed(high, corner)
+    apart = lower != upper
+    # Symmetric on purpose: ends that differ by less than a step may be sorted the other way round.
+    key = lower + upper
+    order = np.argsort(key, kind="stable")
+    order = order[apart[order]]
+    key = key[order]
+    new = np.ones(len(order), np.bool_)
+    new[1:] = key[1:] != key[:-1]
+    heads = np.flatnonzero(new)
+    place = np.arange(len(order)) - np.repeat(heads, np.diff(np.append(heads, len(order))))
+    one = np.flatnonzero((place[:-1] % 2 == 0) & ~new[1:])
+    first, second = order[one], order[one + 1]
+    fits = (left[first] > 0) != (left[second] > 0)
+    first, second = first[fits], second[fits]
+    left, right = left.copy(), right.copy()
+    left[first] += left[second]
+    right[first] += right[second]
+    keep = apart
+    keep[second] = False
+    low, high, left, right = low[keep], high[keep], left[keep], right[keep]
+    order = np.argsort(_near((low + high) / 2), kind="stable")
+    return low[order], high[order], left[order], right[order]
+
+
+def _near(xy: Floats) -> NDArray[np.uint32]:
+    """A number for each point such that near points mostly have near numbers (Z order on 65,536 × 65,536)."""
+    if len(xy) == 0:
+        return np.empty(0, np.uint32)
+    corner, far = xy.min(axis=0), xy.max(axis=0)
+    steps = ((xy - corner) * (65535.0 / max(float((far - corner).max()), 1e-12))).astype(np.uint32)
+    for shift, mask in ((8, 0x00FF00FF), (4, 0x0F0F0F0F), (2, 0x33333333), (1, 0x55555555)):
+        steps = (steps | (steps << np.uint32(shift))) & np.uint32(mask)
+    found: NDArray[np.uint32] = steps[:, 0] | (steps[:, 1] << np.uint32(1))
+    return found
+
+
+def _boxes(xy: Floats, start: Index, cell: Ints, count: int) -> Floats:
+    # Column after column in memory: what is in view is asked a side at a time.
+    boxes = np.asfortranarray(np.tile(np.array(_OUTSIDE), (count, 1)))
+    if len(cell):
+        cells, first = np.unique(cell, return_index=True)
+        firsts = start[:-1][first]
+        boxes[cells, 0:2] = np.minimum.reduceat(xy, firsts)
+        boxes[cells, 2:4] = np.maximum.reduceat(xy, firsts)
+    return boxes
+
+
+def _block_boxes(boxes: Floats, left: Ints, right: Ints) -> Floats:
+    """For each block of edges the box of the cells on both sides."""
+    if len(left) == 0:
+        return np.empty((0, 4))
+    padded = np.vstack([np.array(_OUTSIDE), boxes])
+    firsts = np.arange(0, len(left), BLOCK)
+    found = np.empty((len(firsts), 4))
+    for side in range(4):
+        pick = np.minimum if side < 2 else np.maximum
+        column = np.ascontiguousarray(padded[:, side])
+        found[:, side] = pick.reduceat(pick(column[left], column[right]), firsts)
+    return found
+
+
+def _touching(boxes: Floats, box: tuple[float, float, float, float]) -> Mask:
+    found: Mask = (boxes[:, 0] <= box[2]) & (boxes[:, 2] >= box[0]) & (boxes[:, 1] <= box[3]) & (boxes[:, 3] >= box[1])
+    return found

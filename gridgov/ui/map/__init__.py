@@ -1,0 +1,1 @@
+"""The map: one canvas, software drawing only."""

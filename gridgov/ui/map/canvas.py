@@ -1,0 +1,591 @@
+"""The map: a picture that follows the hand at once and becomes exact a moment later."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import ArrayLike
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleEvent,
+    QCloseEvent,
+    QColor,
+    QFont,
+    QHelpEvent,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QApplication, QSizePolicy, QToolTip, QWidget
+
+from gridgov.messages import tr
+from gridgov.ui.map.choropleth import Choropleth
+from gridgov.ui.map.data import LayerShapes
+from gridgov.ui.map.ink import CellPaths, draw_north, draw_scale_bar
+from gridgov.ui.map.legend import Legend, draw_legend, legend_size
+from gridgov.ui.map.looks import Looks
+from gridgov.ui.map.points import PointSet
+from gridgov.ui.map.stage import LABEL_MODES, Stage
+from gridgov.ui.map.travel import next_cell
+from gridgov.ui.map.view import View
+
+_STEP = 80.0
+_KEY_ZOOM = 1.5
+_WHEEL_ZOOM = 1.2
+_POINT_REACH = 8.0
+_SMALL = 18.0
+_EDGE = 8.0
+
+_ARROWS = {
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Up: (0, 1),
+    Qt.Key.Key_Down: (0, -1),
+}
+
+
+class MapCanvas(QWidget):
+    """Cells of one layer, coloured and labelled, with the outlines of others and with points.
+
+    Cells are spoken of by their index in the layer (from 0).
+
+    Signals
+    -------
+    cell_picked(object)
+        The user chose a cell (index) or none (None), by mouse or keyboard. `select` does not emit it.
+    cell_activated(object)
+        Enter on the selected cell.
+    cell_hovered(object)
+        The cell under the pointer (index) or None; only when it changes.
+    point_picked(object)
+        A point's symbol was clicked: (name of its set, id).
+    view_changed()
+        Another part of the ground, or another size, is shown.
+    """
+
+    cell_picked = Signal(object)
+    cell_activated = Signal(object)
+    cell_hovered = Signal(object)
+    point_picked = Signal(object)
+    view_changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self._theme: dict[str, object] = {}
+        self._empty_text = ""
+        self._view: View | None = None
+        self._untouched = True
+        self._selected: int | None = None
+        self._hovered: int | None = None
+        self._bring_in_view = False
+        self._pressed: QPointF | None = None
+        self._grabbed: QPointF | None = None
+        self._outline_of: CellPaths | None = None
+        self._legend_wanted = True
+        self._stage = Stage(Looks.of_palette(self.palette()), self.font(), self)
+        self._stage.renewed.connect(self._renewed)
+        self._legend = Legend(self)
+        self._show_legend()
+        self._describe()
+
+    # What to show ---------------------------------------------------------------------------------------------------
+
+    def set_layer(self, map_layer: LayerShapes | None) -> None:
+        """Show the cells of a layer (see `gridgov.services.cells.shapes`), or none: values, outlines, selection go.
+
+        The view stays when the new layer lies on exactly the same ground as the old one.
+        """
+        before = self._stage.shapes.bounds if self._stage.shapes else None
+        self._stage.set_layer(map_layer)
+        self._outline_of = None
+        self._hovered = None
+        self.select(None)
+        self._show_legend()
+        self._describe()
+        after = self._stage.shapes.bounds if self._stage.shapes else None
+        if after is None:
+            self._view = None
+        elif self._view is None or before != after:
+            self._view = None
+            self.zoom_all()
+        else:
+            self._ask()
+        self.update()
+
+    def set_values(
+        self,
+        values: ArrayLike | None,
+        title: str = "",
+        classes: int | Sequence[float] = 5,
+        method: str = "quantiles",
+    ) -> None:
+        """Colour the cells by `values` (one a cell, NaN for no data), or all alike with None.
+
+        `classes` is the number of classes or, for the method "own", the limits between them; `method` is one of
+        "quantiles", "equal", "natural", "own".
+        """
+        count = self._stage.shapes.count if self._stage.shapes else 0
+        self._stage.choropleth = Choropleth(count, values if count else None, title, classes, method)
+        self._show_legend()
+        self._describe()
+        self._stage.recolour()
+        if self._stage.label_mode == "value":
+            self._stage.letter()
+            self._ask()
+        self.update()
+
+    def set_outlines(self, outlines: Sequence[tuple[str, object, float, str]]) -> None:
+        """Draw the outlines of areas over the cells, in the order given, the broadest best last.
+
+        Each is (name, areas, width in pixels, colour): areas as `Rings`, or as an int array with the number of each
+        cell's parent (-1 for none), which needs no shapes; an empty colour takes the map's own.
+        """
+        self._stage.set_outlines(outlines)
+        self._show_legend()
+        self._ask()
+
+    def set_points(self, sets: Sequence[PointSet]) -> None:
+        """Draw points over the cells: their symbols close up, discs with counts far out."""
+        self._stage.set_points(sets)
+        self._show_legend()
+        self._ask()
+
+    def set_label_mode(self, mode: str) -> None:
+        """Write "name", "code", "value" or "none" into the cells that have room for it."""
+        if mode not in LABEL_MODES:
+            raise ValueError(f"mode is {mode!r}, not one of {', '.join(LABEL_MODES)}")
+        self._stage.label_mode = mode
+        self._stage.letter()
+        self._ask()
+
+    def set_theme(self, theme: Mapping[str, object]) -> None:
+        """Use these colours (names of :class:`gridgov.ui.map.looks.Looks`, and "dark": bool) over the palette's."""
+        self._theme = dict(theme)
+        self._relook()
+
+    def set_empty_text(self, text: str) -> None:
+        """The sentence that stands in the middle while there is nothing to show."""
+        self._empty_text = text
+        self._describe()
+        self.update()
+
+    def set_legend_visible(self, visible: bool) -> None:
+        """Show the legend over the lower left corner, or not."""
+        self._legend_wanted = visible
+        self._show_legend()
+
+    # What is shown --------------------------------------------------------------------------------------------------
+
+    @property
+    def selected(self) -> int | None:
+        """The selected cell."""
+        return self._selected
+
+    @property
+    def hovered(self) -> int | None:
+        """The cell under the pointer."""
+        return self._hovered
+
+    @property
+    def view(self) -> View | None:
+        """The ground on screen; None while there is nothing to show."""
+        return self._view
+
+    @property
+    def legend(self) -> Legend:
+        """The legend's widget."""
+        return self._legend
+
+    @property
+    def looks(self) -> Looks:
+        """The colours in use."""
+        return self._stage.looks
+
+    def labels(self) -> list[tuple[int, str, QRectF]]:
+        """The labels on screen: cell, text, and the text's box in the widget's pixels."""
+        shown, letters = self._stage.shown, self._stage.lettering
+        if shown is None or letters is None or self._view is None:
+            return []
+        found = []
+        placed = shown.labels
+        for n, (cell, width) in enumerate(zip(placed.cells.tolist(), letters.widths(placed.texts), strict=True)):
+            x, y = self._view.to_screen(float(placed.x[n]), float(placed.y[n]))
+            found.append((cell, placed.texts[n], QRectF(x - width / 2, y - letters.height / 2, width, letters.height)))
+        return found
+
+    def is_exact(self) -> bool:
+        """Whether the picture on screen is the final one of this view."""
+        return self._stage.exact()
+
+    def cell_at(self, x: float, y: float) -> int | None:
+        """The cell at a place in the widget."""
+        coverage = self._stage.shapes.ready if self._stage.shapes else None
+        if coverage is None or self._view is None:
+            return None
+        found = coverage.cell_at(*self._view.to_ground(x, y))
+        return found if found >= 0 else None
+
+    # Moving about ---------------------------------------------------------------------------------------------------
+
+    def select(self, index: int | None, ensure_visible: bool = True) -> None:
+        """Select a cell, or none; with `ensure_visible` the map moves when the cell is not wholly in view."""
+        changed = index != self._selected
+        self._selected = index
+        self._bring_in_view = index is not None and ensure_visible
+        self._show_selected()
+        if changed:
+            self._describe()
+        self.update()
+
+    def zoom_to_cell(self, index: int) -> None:
+        """Show a cell in the middle with its surroundings."""
+        if self._stage.shapes is None:
+            return
+        box = self._stage.shapes.coverage().boxes[index].tolist()
+        if not np.isfinite(box).all():
+            return
+        wide, high = max(box[2] - box[0], 1.0), max(box[3] - box[1], 1.0)
+        grown = (box[0] - wide, box[1] - high, box[2] + wide, box[3] + high)
+        self._go(View.around(grown, self.width(), self.height(), margin=0.0))
+
+    def zoom_all(self) -> None:
+        """Show the whole layer."""
+        shapes = self._stage.shapes
+        if shapes is None or shapes.bounds is None:
+            return
+        self._go(View.around(shapes.bounds, max(self.width(), 64), max(self.height(), 64)))
+        self._untouched = True
+
+    def zoom_by(self, factor: float) -> None:
+        """Show the ground `factor` times larger around the middle."""
+        if self._view is not None:
+            self._go(self._view.zoomed(factor))
+
+    def grab_picture(self, width: int, height: int, dpi: float = 96.0, *, furniture: bool = True) -> QImage:
+        """The map as it looks, made for paper: `width` × `height` pixels at `dpi`; waits until it is exact.
+
+        The ground on screen is wholly in it. With `furniture` it has scale bar, north arrow and legend.
+        """
+        ratio = dpi / 96.0
+        image = QImage(width, height, QImage.Format.Format_RGB32)
+        image.fill(QColor(self.looks.ground))
+        if self._stage.shapes is not None and self._view is not None:
+            view = View.around(self._view.box, width / ratio, height / ratio, margin=0.0)
+            painter = QPainter(image)
+            painter.drawImage(0, 0, self._stage.now(view, ratio).image)
+            painter.scale(ratio, ratio)
+            self._draw_selection(painter, view)
+            if furniture:
+                self._draw_furniture(painter, view)
+                entries, title = self._stage.legend_entries(), self._stage.choropleth.title
+                if entries:
+                    size = legend_size(title, entries, self.font())
+                    place = QRectF(_EDGE, view.height - size.height() - _EDGE, size.width(), size.height())
+                    draw_legend(painter, place, title, entries, self.looks, self.font())
+            painter.end()
+        # Only now: with its own density the picture would have scaled the texts a second time.
+        image.setDotsPerMeterX(round(dpi / 0.0254))
+        image.setDotsPerMeterY(round(dpi / 0.0254))
+        return image
+
+    def sizeHint(self) -> QSize:
+        """A size at which a district can be read."""
+        return QSize(640, 480)
+
+    def _go(self, view: View) -> None:
+        """Show another view: the old picture moved at once, the exact one when it is made."""
+        if view == self._view:
+            return
+        self._view = view
+        self._untouched = False
+        self._ask()
+        self.view_changed.emit()
+
+    def _ask(self) -> None:
+        if self._view is not None:
+            self._stage.ask(self._view, self.devicePixelRatioF())
+        self.update()
+
+    def _renewed(self) -> None:
+        self._show_selected()
+        self.update()
+
+    def _show_selected(self) -> None:
+        """Move the map to the selected cell if that was wanted and its place is known."""
+        coverage = self._stage.shapes.ready if self._stage.shapes else None
+        if not self._bring_in_view or coverage is None or self._view is None or self._selected is None:
+            return
+        self._bring_in_view = False
+        box, seen = coverage.boxes[self._selected].tolist(), self._view.box
+        if not np.isfinite(box).all():
+            return
+        if box[0] >= seen[0] and box[1] >= seen[1] and box[2] <= seen[2] and box[3] <= seen[3]:
+            return
+        if box[2] - box[0] > seen[2] - seen[0] or box[3] - box[1] > seen[3] - seen[1]:
+            self.zoom_to_cell(self._selected)
+            return
+        sx, sy = self._view.to_screen((box[0] + box[2]) / 2, (box[1] + box[3]) / 2)
+        self._go(self._view.panned(self.width() / 2 - sx, self.height() / 2 - sy))
+
+    def _relook(self) -> None:
+        self._stage.looks = Looks.of_palette(self.palette()).changed(self._theme)
+        self._stage.recolour()
+        self._show_legend()
+        self._ask()
+
+    def _show_legend(self) -> None:
+        entries = self._stage.legend_entries() if self._legend_wanted and self._stage.layer is not None else []
+        self._legend.show_entries(self._stage.choropleth.title, entries, self.looks)
+        self._legend.move(int(_EDGE), int(self.height() - self._legend.height() - _EDGE))
+
+    def _describe(self) -> None:
+        """Tell a screen reader what is selected."""
+        self.setAccessibleName(tr("Map"))
+        text = self._empty_text
+        if self._stage.layer is not None:
+            text = tr("No cell is selected.") if self._selected is None else self._stage.spoken(self._selected)
+        if text != self.accessibleDescription():
+            self.setAccessibleDescription(text)
+            QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))
+
+    # Painting -------------------------------------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        """Put the last picture where it belongs now, and selection and furniture over it."""
+        painter = QPainter(self)
+        view, shown = self._view, self._stage.shown
+        if view is None:
+            painter.fillRect(self.rect(), QColor(self.looks.ground))
+            self._draw_empty(painter)
+        else:
+            if shown is None or not shown.view.holds(view):
+                painter.fillRect(self.rect(), QColor(self.looks.ground))
+            if shown is not None:
+                x, y = view.to_screen(shown.view.west, shown.view.north)
+                grown = view.scale / shown.view.scale
+                place = QRectF(
+                    x, y, shown.image.width() / shown.ratio * grown, shown.image.height() / shown.ratio * grown
+                )
+                # Never smoothed: smooth scaling takes ten times as long, and the exact picture is on its way.
+                painter.drawImage(place, shown.image)
+            self._draw_selection(painter, view)
+            self._draw_furniture(painter, view)
+        if self.hasFocus():
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+            painter.setPen(QPen(QColor(self.looks.focus), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(QRectF(self.rect()).adjusted(1, 1, -1, -1))
+        painter.end()
+
+    def _draw_empty(self, painter: QPainter) -> None:
+        font = QFont(self.font())
+        font.setPointSizeF(font.pointSizeF() * 1.15 if font.pointSizeF() > 0 else 11)
+        painter.setFont(font)
+        painter.setPen(QColor(self.looks.text))
+        flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+        painter.drawText(QRectF(self.rect()).adjusted(32, 24, -32, -24), int(flags), self._empty_text)
+
+    def _draw_selection(self, painter: QPainter, view: View) -> None:
+        coverage = self._stage.shapes.ready if self._stage.shapes else None
+        if coverage is None:
+            return
+        if self._outline_of is None:
+            self._outline_of = CellPaths(coverage)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        strokes: list[tuple[int, str, float]] = []
+        if self._hovered is not None and self._hovered != self._selected:
+            strokes += [(self._hovered, self.looks.halo, 3.2), (self._hovered, self.looks.hover, 1.6)]
+        if self._selected is not None and self._selected < coverage.count:
+            # Two lines, light and strong: seen on every colour, and by those who do not see this one.
+            strokes += [
+                (self._selected, self.looks.selection_halo, 6.0),
+                (self._selected, self.looks.selection, 3.2),
+            ]
+        for cell, colour, width in strokes:
+            pen = QPen(QColor(colour), width, j=Qt.PenJoinStyle.RoundJoin)
+            pen.setCosmetic(True)
+            painter.setPen(pen)
+            painter.save()
+            painter.setTransform(self._outline_of.transform(view), True)
+            self._outline_of.draw(painter, cell)
+            painter.restore()
+        if self._selected is not None and self._selected < coverage.count:
+            self._draw_ring(painter, view, coverage.boxes[self._selected].tolist())
+
+    def _draw_ring(self, painter: QPainter, view: View, box: list[float]) -> None:
+        """A ring around a selected cell that is too small to be found by its outline."""
+        if not np.isfinite(box).all() or max(box[2] - box[0], box[3] - box[1]) * view.scale >= _SMALL:
+            return
+        middle = QPointF(*view.to_screen((box[0] + box[2]) / 2, (box[1] + box[3]) / 2))
+        for colour, width in ((self.looks.selection_halo, 5.0), (self.looks.selection, 2.5)):
+            painter.setPen(QPen(QColor(colour), width))
+            painter.drawEllipse(middle, 13.0, 13.0)
+
+    def _draw_furniture(self, painter: QPainter, view: View) -> None:
+        small = QFont(self.font())
+        painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
+        draw_scale_bar(painter, view.width - _EDGE, view.height - _EDGE, view.scale, self.looks, small)
+        draw_north(painter, view.width - _EDGE, _EDGE, self.looks, small)
+
+    # Hand -----------------------------------------------------------------------------------------------------------
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Begin a click or a drag."""
+        if event.button() == Qt.MouseButton.LeftButton and self._view is not None:
+            self._pressed = self._grabbed = event.position()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Drag the ground, or tell what is under the pointer."""
+        at = event.position()
+        if self._pressed is None or self._grabbed is None:
+            self._hover(self.cell_at(at.x(), at.y()))
+            return
+        dragging = self.cursor().shape() == Qt.CursorShape.ClosedHandCursor
+        if not dragging and (at - self._pressed).manhattanLength() >= QApplication.startDragDistance():
+            self.setCursor(Qt.CursorShape.ClosedHandCursor)
+            dragging = True
+        if dragging and self._view is not None:
+            step = at - self._grabbed
+            self._grabbed = at
+            self._go(self._view.panned(step.x(), step.y()))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """End a drag, or pick what was clicked."""
+        if event.button() != Qt.MouseButton.LeftButton or self._pressed is None:
+            return
+        self._pressed = self._grabbed = None
+        if self.cursor().shape() == Qt.CursorShape.ClosedHandCursor:
+            self.unsetCursor()
+            return
+        at = event.position()
+        found = self.cell_at(at.x(), at.y())
+        self.select(found, ensure_visible=False)
+        self.cell_picked.emit(found)
+        point = self._point_at(at)
+        if point is not None:
+            self.point_picked.emit(point)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Zoom in at the pointer."""
+        if event.button() == Qt.MouseButton.LeftButton and self._view is not None:
+            self._go(self._view.zoomed(2.0, event.position().x(), event.position().y()))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Zoom at the pointer."""
+        if self._view is not None:
+            at = event.position()
+            self._go(self._view.zoomed(_WHEEL_ZOOM ** (event.angleDelta().y() / 120), at.x(), at.y()))
+        event.accept()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Nothing is under the pointer any more."""
+        self._hover(None)
+        super().leaveEvent(event)
+
+    def _hover(self, cell: int | None) -> None:
+        if cell != self._hovered:
+            self._hovered = cell
+            self.cell_hovered.emit(cell)
+            self.update()
+
+    def _point_at(self, at: QPointF) -> tuple[str, int] | None:
+        """The symbol at a place: the name of its set and its id."""
+        if self._stage.shown is None or self._view is None:
+            return None
+        best, found = _POINT_REACH, None
+        for exact in self._stage.shown.marks.exact:
+            x, y = (exact.x - self._view.west) * self._view.scale, (self._view.north - exact.y) * self._view.scale
+            away = np.hypot(x - at.x(), y - at.y())
+            nearest = int(np.argmin(away))
+            if away[nearest] < best:
+                best, found = float(away[nearest]), (exact.given.name, int(exact.ids[nearest]))
+        return found
+
+    # Keyboard -------------------------------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows travel from cell to cell, or pan; + and - zoom; Home shows all; Enter activates; Esc clears."""
+        key = Qt.Key(event.key())
+        if self._view is None:
+            super().keyPressEvent(event)
+        elif key in _ARROWS:
+            self._travel(*_ARROWS[key], pan=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
+        elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
+            self.zoom_by(_KEY_ZOOM)
+        elif key in (Qt.Key.Key_Minus, Qt.Key.Key_Underscore):
+            self.zoom_by(1 / _KEY_ZOOM)
+        elif key == Qt.Key.Key_Home:
+            self.zoom_all()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._selected is not None:
+            self.cell_activated.emit(self._selected)
+        elif key == Qt.Key.Key_Escape and self._selected is not None:
+            self.select(None)
+            self.cell_picked.emit(None)
+        else:
+            super().keyPressEvent(event)
+
+    def _travel(self, east: int, north: int, *, pan: bool) -> None:
+        coverage = self._stage.shapes.ready if self._stage.shapes else None
+        if self._selected is None or pan or coverage is None:
+            assert self._view is not None
+            self._go(self._view.panned(-east * _STEP, north * _STEP))
+            return
+        found = next_cell(coverage, self._selected, east, north)
+        if found >= 0:
+            self.select(found)
+            self.cell_picked.emit(found)
+
+    # Window ---------------------------------------------------------------------------------------------------------
+
+    def event(self, event: QEvent) -> bool:
+        """Show what is under the pointer as a tip."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            text = self._stage.spoken(self._hovered) if self._hovered is not None else ""
+            QToolTip.showText(event.globalPos(), text, self)
+            return True
+        if event.type() == QEvent.Type.DevicePixelRatioChange:
+            self._ask()
+        return super().event(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the middle; a map nobody has moved yet keeps the whole layer in view."""
+        super().resizeEvent(event)
+        self._legend.move(int(_EDGE), int(self.height() - self._legend.height() - _EDGE))
+        if self._view is None:
+            return
+        if self._untouched:
+            self.zoom_all()
+        else:
+            self._go(self._view.resized(self.width(), self.height()))
+            self._untouched = False
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow palette, font and language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._relook()
+        elif event.type() == QEvent.Type.FontChange:
+            self._stage.font = self.font()
+            self._stage.letter()
+            self._show_legend()
+            self._ask()
+        elif event.type() == QEvent.Type.LanguageChange:
+            self._show_legend()
+            self._describe()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """End the render thread with the window."""
+        self._stage.stop()
+        super().closeEvent(event)

@@ -1,0 +1,89 @@
+"""The cells' colours: plain, or by classes of a value, with the legend that explains them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+from PySide6.QtGui import QBrush, QColor
+
+from gridgov.messages import tr
+from gridgov.spatial.classify import Classes, classify
+from gridgov.ui.map.ink import hatch_brush
+from gridgov.ui.map.legend import Entry
+from gridgov.ui.map.looks import Looks, pixel
+from gridgov.ui.map.render import Paint
+
+
+class Choropleth:
+    """How the cells of a layer are coloured.
+
+    Without values every cell has the same quiet colour.
+    """
+
+    def __init__(
+        self,
+        count: int,
+        values: ArrayLike | None = None,
+        title: str = "",
+        classes: int | Sequence[float] = 5,
+        method: str = "quantiles",
+    ) -> None:
+        self.count = count
+        self.title = title
+        self.values: NDArray[np.float64] | None = None
+        self.classes: Classes | None = None
+        self.which = np.zeros(count, np.int16)
+        if values is not None:
+            given = np.asarray(values, np.float64).ravel()
+            if len(given) != count:
+                raise ValueError(f"{len(given)} values for {count} cells")
+            self.values = given
+            self.classes = classify(given, classes, method)
+            self.which = self.classes.of(given)
+
+    def text(self, cell: int) -> str:
+        """The value of a cell counted from 0 as text; empty for no data."""
+        if self.values is None or self.classes is None or not np.isfinite(self.values[cell]):
+            return ""
+        value = float(self.values[cell])
+        if self.classes.whole:
+            return f"{value:,.0f}"
+        return f"{value:,.0f}" if abs(value) >= 100 else f"{value:,.1f}" if abs(value) >= 10 else f"{value:,.2f}"
+
+    def colours(self, looks: Looks) -> list[str]:
+        """The colour of each class, and of "no data" last."""
+        if self.classes is None:
+            return [looks.cell, looks.no_data]
+        return [*looks.classes(self.classes.count), looks.no_data]
+
+    def paint(self, looks: Looks) -> Paint:
+        """The colour table for the picture of cell numbers."""
+        table = np.array([pixel(c) for c in self.colours(looks)], np.uint32)
+        colours = np.empty(self.count + 1, np.uint32)
+        colours[0] = pixel(looks.ground)
+        colours[1:] = table[self.which]  # class -1 takes the last one
+        hatched = None
+        if self.classes is not None:
+            hatched = np.concatenate([[False], self.which < 0])
+        return Paint(colours, hatched, pixel(looks.hatch), pixel(looks.fault), pixel(looks.outline))
+
+    def brushes(self, looks: Looks, shift: tuple[int, int]) -> list[QBrush]:
+        """A brush for each class; the last, for class -1, is hatched where values are shown."""
+        *classes, no_data = self.colours(looks)
+        return [*(QBrush(QColor(c)) for c in classes), hatch_brush(no_data, looks.hatch, shift)]
+
+    def entries(self, looks: Looks) -> list[Entry]:
+        """The legend's lines: each class with its range and its number of cells, then those without data."""
+        if self.classes is None:
+            return []
+        counts = np.bincount(self.which + 1, minlength=self.classes.count + 1).tolist()
+        colours = self.colours(looks)
+        found = [
+            Entry("fill", colour, text, count)
+            for colour, text, count in zip(colours[:-1], self.classes.labels(), counts[1:], strict=True)
+        ]
+        if counts[0]:
+            found.append(Entry("hatch", colours[-1], tr("no data"), counts[0]))
+        return found

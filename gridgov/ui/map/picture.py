@@ -1,0 +1,154 @@
+"""The finished picture: cells below, everything inked above, so that moving it is one copy to the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QColor, QFont, QImage, QPainter
+
+from gridgov.spatial.coverage import Coverage
+from gridgov.ui.map.choropleth import Choropleth
+from gridgov.ui.map.ink import CellPaths, Symbols, Texts, draw_marks, draw_strokes, picture
+from gridgov.ui.map.looks import Looks
+from gridgov.ui.map.points import NO_MARKS, Marks
+from gridgov.ui.map.render import (
+    NO_LABELS,
+    OUTLINES_FROM,
+    Labels,
+    Order,
+    Rendered,
+    Stroke,
+    level_lines,
+    outline_width,
+    painted,
+    phase,
+    segments,
+)
+from gridgov.ui.map.view import View
+
+CLOSE_CELLS = 1_000
+"""Up to so many cells in view QPainter draws them at once, sharp in every frame; beyond, numbers are faster."""
+
+_CLOSE_VERTICES = 80_000
+
+
+@attrs.define(eq=False)
+class Shown:
+    """A finished picture and what it was made of.
+
+    `over` holds lines, points and texts on a clear ground, so that a change of colours leaves them alone.
+    """
+
+    view: View
+    ratio: float
+    image: QImage
+    over: QImage
+    rendered: Rendered | None
+    labels: Labels = NO_LABELS
+    marks: Marks = NO_MARKS
+
+
+def close_cells(coverage: Coverage, view: View) -> NDArray[np.int64] | None:
+    """The cells in view when they are few enough to be drawn at once; None when not."""
+    seen = np.flatnonzero(coverage.cells_in(view.box))
+    if len(seen) > CLOSE_CELLS:
+        return None
+    first, last = coverage.first_ring[seen], coverage.first_ring[seen + 1]
+    vertices = int((coverage.start[last] - coverage.start[first]).sum())
+    return seen if vertices <= _CLOSE_VERTICES else None
+
+
+class Composer:
+    """Puts pictures together; keeps the small pictures of symbols and texts."""
+
+    def __init__(self) -> None:
+        self._symbols = Symbols()
+        self._texts = Texts()
+
+    def far(self, rendered: Rendered, looks: Looks, font: QFont) -> Shown:
+        """The picture of a rendered order that has its cells as pixels."""
+        view, ratio = rendered.order.view, rendered.order.ratio
+        assert rendered.pixels is not None
+        over = self._over(view, ratio, rendered.strokes, rendered.marks, rendered.labels, looks, font)
+        image = _together(picture(rendered.pixels), over)
+        return Shown(view, ratio, image, over, rendered, rendered.labels, rendered.marks)
+
+    def recoloured(self, shown: Shown, choropleth: Choropleth, looks: Looks) -> Shown:
+        """The same picture in other colours: no geometry, no lines, no texts are made anew."""
+        rendered = shown.rendered
+        assert rendered is not None
+        assert rendered.raster is not None
+        pixels = painted(
+            rendered.raster, choropleth.paint(looks), phase(shown.view, shown.ratio), outlined=rendered.outlined
+        )
+        image = _together(picture(pixels), shown.over)
+        return Shown(shown.view, shown.ratio, image, shown.over, rendered, shown.labels, shown.marks)
+
+    def close(
+        self,
+        order: Order,
+        cells: NDArray[np.int64],
+        paths: CellPaths,
+        coverage: Coverage,
+        choropleth: Choropleth,
+        labels: Labels,
+        marks: Marks,
+        looks: Looks,
+        font: QFont,
+    ) -> Shown:
+        """A picture drawn by QPainter: few cells, sharp at once."""
+        view, ratio = order.view, order.ratio
+        fill = QImage(round(view.width * ratio), round(view.height * ratio), QImage.Format.Format_RGB32)
+        fill.fill(QColor(looks.ground))
+        painter = QPainter(fill)
+        painter.setTransform(paths.transform(view, ratio))
+        brushes = choropleth.brushes(looks, phase(view, ratio))
+        back, _ = painter.transform().inverted()
+        brushes[-1].setTransform(back)
+        which = choropleth.which[cells]
+        paths.fill(painter, cells, brushes, np.where(which < 0, len(brushes) - 1, which).astype(np.int16))
+        painter.end()
+        strokes: list[Stroke] = []
+        sizes = coverage.boxes[cells]
+        across = (
+            float(np.median(np.sqrt((sizes[:, 2] - sizes[:, 0]) * (sizes[:, 3] - sizes[:, 1])))) * view.scale
+            if len(cells)
+            else 0.0
+        )
+        if order.outline_cells and across >= OUTLINES_FROM:
+            strokes.append(Stroke(segments(coverage, None, view, ratio), outline_width(across), ""))
+        strokes += level_lines(order, coverage)
+        over = self._over(view, ratio, strokes, marks, labels, looks, font)
+        return Shown(view, ratio, _together(fill, over), over, None, labels, marks)
+
+    def _over(
+        self,
+        view: View,
+        ratio: float,
+        strokes: Sequence[Stroke],
+        marks: Marks,
+        labels: Labels,
+        looks: Looks,
+        font: QFont,
+    ) -> QImage:
+        over = QImage(round(view.width * ratio), round(view.height * ratio), QImage.Format.Format_ARGB32_Premultiplied)
+        over.fill(0)
+        painter = QPainter(over)
+        draw_strokes(painter, strokes, looks, ratio)
+        draw_marks(painter, marks, view, ratio, looks, self._symbols, font)
+        self._texts.draw(painter, labels, view, ratio, looks, font)
+        painter.end()
+        return over
+
+
+def _together(below: QImage, over: QImage) -> QImage:
+    """A picture of its own memory: `below` with `over` on it."""
+    image = below.copy()
+    painter = QPainter(image)
+    painter.drawImage(QPointF(0, 0), over)
+    painter.end()
+    return image

@@ -1,0 +1,159 @@
+"""Points on the map: sorted once by place, cut to the view, exact close up and gathered in clusters far out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+
+from gridgov.ui.map.view import View
+
+Floats = NDArray[np.float64]
+
+SYMBOLS = ("circle", "square", "triangle", "diamond", "cross")
+"""The fixed shapes; a kind of point keeps shape and colour, so that neither alone must tell it."""
+
+_BUCKETS = 256
+_CLUSTER_PIXELS = 64.0
+_ROOM = 26.0 * 26.0
+_MOST_EXACT = 2_500
+
+
+@attrs.frozen(eq=False)
+class PointSet:
+    """The points of one kind.
+
+    Attributes
+    ----------
+    name : str
+        For the legend and for :attr:`MapCanvas.point_picked`.
+    x, y : float array (n,)
+        In the layer's frame; points without a place (NaN) are passed over.
+    ids : int64 (n,)
+        Row ids.
+    symbol : str
+        One of `SYMBOLS`.
+    colour : str
+        ``#rrggbb``; empty takes the map's own.
+    """
+
+    name: str
+    x: NDArray[np.floating]
+    y: NDArray[np.floating]
+    ids: NDArray[np.int64]
+    symbol: str = "circle"
+    colour: str = ""
+
+
+class SortedPoints:
+    """A `PointSet` in the order of a grid of buckets, so that the points in view are a few stretches of arrays."""
+
+    def __init__(self, given: PointSet) -> None:
+        self.given = given
+        x, y = np.asarray(given.x, np.float64), np.asarray(given.y, np.float64)
+        known = np.flatnonzero(np.isfinite(x) & np.isfinite(y))
+        x, y = x[known], y[known]
+        self._corner = (float(x.min()), float(y.min())) if len(x) else (0.0, 0.0)
+        reach = max(float(np.ptp(x)), float(np.ptp(y)), 1e-9) if len(x) else 1.0
+        self._size = reach / (_BUCKETS - 1)
+        bucket = (((y - self._corner[1]) / self._size).astype(np.int32)) * _BUCKETS + (
+            (x - self._corner[0]) / self._size
+        ).astype(np.int32)
+        order = np.argsort(bucket, kind="stable")
+        self.x, self.y = x[order], y[order]
+        self.ids = np.asarray(given.ids, np.int64)[known][order]
+        self._start = np.searchsorted(bucket[order], np.arange(_BUCKETS * _BUCKETS + 1))
+
+    def inside(self, box: tuple[float, float, float, float]) -> NDArray[np.int64]:
+        """The places in `x`, `y`, `ids` of the points in `box`."""
+
+        def between(low: float, high: float, corner: float) -> tuple[int, int]:
+            a, b = (low - corner) / self._size, (high - corner) / self._size
+            return int(np.clip(np.floor(a), 0, _BUCKETS)), int(np.clip(np.floor(b) + 1, 0, _BUCKETS))
+
+        c0, c1 = between(box[0], box[2], self._corner[0])
+        r0, r1 = between(box[1], box[3], self._corner[1])
+        if c0 >= c1 or r0 >= r1:
+            return np.empty(0, np.int64)
+        stretches = [
+            np.arange(self._start[row * _BUCKETS + c0], self._start[row * _BUCKETS + c1]) for row in range(r0, r1)
+        ]
+        near = np.concatenate(stretches)
+        x, y = self.x[near], self.y[near]
+        found: NDArray[np.int64] = near[(x >= box[0]) & (x <= box[2]) & (y >= box[1]) & (y <= box[3])]
+        return found
+
+
+@attrs.frozen(eq=False)
+class Exact:
+    """Points of one set, each drawn as its symbol where it is (ground coordinates)."""
+
+    given: PointSet
+    x: Floats
+    y: Floats
+    ids: NDArray[np.int64]
+
+
+@attrs.frozen(eq=False)
+class Clusters:
+    """Points gathered by a grid that is fixed to the ground: middle of each heap, its count, and its set.
+
+    `which` is the number of the set when all points of the heap belong to one, otherwise -1.
+    """
+
+    x: Floats
+    y: Floats
+    counts: NDArray[np.int64]
+    which: NDArray[np.int64]
+    sets: Sequence[PointSet]
+
+
+@attrs.frozen(eq=False)
+class Marks:
+    """What is to be drawn for the points in one view."""
+
+    exact: tuple[Exact, ...] = ()
+    clusters: Clusters | None = None
+
+
+NO_MARKS = Marks()
+
+
+def marks(sets: Sequence[SortedPoints], view: View) -> Marks:
+    """The points in `view`: each for itself when they have room, otherwise in clusters."""
+    near = [points.inside(view.box) for points in sets]
+    total = sum(len(n) for n in near)
+    if total == 0:
+        return NO_MARKS
+    if total <= min(_MOST_EXACT, view.width * view.height / _ROOM):
+        return Marks(
+            tuple(
+                Exact(points.given, points.x[n], points.y[n], points.ids[n])
+                for points, n in zip(sets, near, strict=True)
+                if len(n)
+            )
+        )
+    return Marks(clusters=_gathered(sets, near, view))
+
+
+def _gathered(sets: Sequence[SortedPoints], near: Sequence[NDArray[np.int64]], view: View) -> Clusters:
+    # Powers of two, fixed to the ground: heaps stay what they are while the map is dragged.
+    size = 2.0 ** np.ceil(np.log2(_CLUSTER_PIXELS / view.scale))
+    west, south = np.floor(view.box[0] / size), np.floor(view.box[1] / size)
+    columns = int(np.floor(view.box[2] / size) - west) + 1
+    rows = int(np.floor(view.box[3] / size) - south) + 1
+    bins = columns * rows
+    counts = np.zeros((len(sets), bins), np.int64)
+    x, y = np.zeros(bins), np.zeros(bins)
+    for number, (points, n) in enumerate(zip(sets, near, strict=True)):
+        px, py = points.x[n], points.y[n]
+        key = (np.floor(py / size) - south).astype(np.int64) * columns + (np.floor(px / size) - west).astype(np.int64)
+        counts[number] = np.bincount(key, minlength=bins)
+        x += np.bincount(key, px, minlength=bins)
+        y += np.bincount(key, py, minlength=bins)
+    total = counts.sum(axis=0)
+    full = np.flatnonzero(total)
+    which = np.where((counts[:, full] > 0).sum(axis=0) == 1, counts[:, full].argmax(axis=0), -1)
+    return Clusters(x[full] / total[full], y[full] / total[full], total[full], which, [p.given for p in sets])

@@ -1,0 +1,204 @@
+"""Everything the map shows except the selection, and the picture of it: ordered, made, kept, coloured anew."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QFont
+
+from gridgov.messages import tr
+from gridgov.ui.map.choropleth import Choropleth
+from gridgov.ui.map.data import LayerShapes, Lettering, Outline, Shapes
+from gridgov.ui.map.ink import CellPaths, lettering
+from gridgov.ui.map.legend import Entry
+from gridgov.ui.map.looks import Looks
+from gridgov.ui.map.picture import Composer, Shown, close_cells
+from gridgov.ui.map.points import Marks, PointSet, SortedPoints
+from gridgov.ui.map.render import NO_LABELS, Labels, Order, Rendered, render
+from gridgov.ui.map.view import View
+from gridgov.ui.map.worker import Failed, RenderThread
+
+LABEL_MODES = ("none", "name", "code", "value")
+"""What stands in a cell when it fits."""
+
+_MARGIN = 0.125
+_AT_ONCE = 30_000
+
+
+class Stage(QObject):
+    """The layer, its colours, outlines, points and labels, and the latest picture.
+
+    Signals
+    -------
+    renewed()
+        There is a new picture, or more is known about the layer.
+    """
+
+    renewed = Signal()
+
+    def __init__(self, looks: Looks, font: QFont, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.looks = looks
+        self.font = font
+        self.layer: LayerShapes | None = None
+        self.shapes: Shapes | None = None
+        self.choropleth = Choropleth(0)
+        self.outlines: tuple[Outline, ...] = ()
+        self.points: tuple[SortedPoints, ...] = ()
+        self.label_mode = "name"
+        self.lettering: Lettering | None = None
+        self.shown: Shown | None = None
+        self._paths: CellPaths | None = None
+        self._composer = Composer()
+        self._number = 0
+        self._shown_number = -1
+        self._labels: Labels = NO_LABELS
+        self._marks = Marks()
+        self._worker = RenderThread()
+        self._worker.results.rendered.connect(self._take, Qt.ConnectionType.QueuedConnection)
+
+    def set_layer(self, layer: LayerShapes | None) -> None:
+        """Another layer: what belonged to the old one goes."""
+        self.layer = layer
+        self.shapes = Shapes(layer.rings) if layer is not None else None
+        self.shown, self._paths = None, None
+        self._labels, self._marks = NO_LABELS, Marks()
+        self.outlines = ()
+        self.choropleth = Choropleth(self.shapes.count if self.shapes else 0)
+        if self.shapes is not None and 0 < len(self.shapes.rings.xy) <= _AT_ONCE:
+            # So few take a few milliseconds, and the first picture then needs no thread.
+            self.shapes.coverage(joined=True)
+        self.letter()
+
+    def set_outlines(self, outlines: Sequence[tuple[str, object, float, str]]) -> None:
+        """The outlines over the cells; an empty colour takes the map's own."""
+        self.outlines = tuple(Outline(*given) for given in outlines)
+
+    def set_points(self, sets: Sequence[PointSet]) -> None:
+        """The points over the cells."""
+        self.points = tuple(SortedPoints(given) for given in sets)
+
+    def letter(self) -> None:
+        """Make the texts of the present label mode."""
+        self.lettering = None
+        if self.layer is None or self.label_mode == "none":
+            return
+        if self.label_mode == "value":
+            texts: Sequence[str] = [self.choropleth.text(n) for n in range(self.choropleth.count)]
+        else:
+            texts = self.layer.names if self.label_mode == "name" else self.layer.codes
+        self.lettering = lettering(texts, self.font)
+
+    def exact(self) -> bool:
+        """Whether the picture is the final one of what was asked last."""
+        ready = self.shapes.ready if self.shapes else None
+        return self.shown is not None and ready is not None and ready.joined and self._shown_number == self._number
+
+    def order(self, view: View, ratio: float, *, raster: bool = True) -> Order:
+        """What is to be shown, as it is in this moment."""
+        assert self.shapes is not None
+        return Order(
+            self._number, self.shapes, view, ratio, self.choropleth.paint(self.looks), raster, self.outlines,
+            self.points, self.lettering,
+        )  # fmt: skip
+
+    def ask(self, view: View, ratio: float) -> None:
+        """Have the exact picture of `view` made; where few cells are in view it is there at once, but for labels."""
+        if self.shapes is None:
+            return
+        self._number += 1
+        order = self.order(view.grown(_MARGIN), ratio, raster=False)
+        if not self._draw_close(order):
+            order = self.order(view.grown(_MARGIN), ratio)
+        self._worker.ask(order)
+
+    def now(self, view: View, ratio: float) -> Shown:
+        """The exact picture of `view`, made while the caller waits."""
+        assert self.shapes is not None
+        self.shapes.coverage(joined=True)
+        rendered = render(self.order(view, ratio), _wanted)
+        assert rendered is not None
+        return self._composer.far(rendered, self.looks, self.font)
+
+    def recolour(self) -> None:
+        """The same picture in the colours of now; geometry, lines and texts stay as they are."""
+        if self.shown is None:
+            return
+        if self.shown.rendered is not None:
+            self.shown = self._composer.recoloured(self.shown, self.choropleth, self.looks)
+        else:
+            self._draw_close(self.order(self.shown.view, self.shown.ratio, raster=False))
+
+    def stop(self) -> None:
+        """End the render thread."""
+        self._worker.stop()
+
+    def _draw_close(self, order: Order) -> bool:
+        """Draw the picture with QPainter if the cells in view are few and their edges are known."""
+        coverage = order.shapes.ready
+        if coverage is None or not coverage.joined:
+            return False
+        cells = close_cells(coverage, order.view)
+        if cells is None:
+            return False
+        if self._paths is None:
+            self._paths = CellPaths(coverage)
+        self.shown = self._composer.close(
+            order, cells, self._paths, coverage, self.choropleth, self._labels, self._marks, self.looks, self.font
+        )
+        return True
+
+    def _take(self, result: object) -> None:
+        """Show what the render thread has made."""
+        if isinstance(result, Failed):
+            raise result.error
+        assert isinstance(result, Rendered)
+        order = result.order
+        if order.shapes is not self.shapes:
+            return
+        if result.pixels is None:
+            if order.number == self._number:
+                self._labels, self._marks = result.labels, result.marks
+                self._draw_close(order)
+                self._shown_number = order.number
+        elif order.number >= self._shown_number:
+            # An order that is no longer the newest is still nearer to the truth than an older picture moved.
+            close = order.shapes.ready is not None and self.shown is not None and self.shown.rendered is None
+            if order.number == self._number or not close:
+                self._labels, self._marks = result.labels, result.marks
+                self.shown = self._composer.far(result, self.looks, self.font)
+                self._shown_number = order.number
+                self._freshen(order)
+        self.renewed.emit()
+
+    def _freshen(self, order: Order) -> None:
+        """Colours may have changed while the picture was made."""
+        now = self.choropleth.paint(self.looks)
+        if self.shown is not None and not np.array_equal(now.colours, order.paint.colours):
+            self.shown = self._composer.recoloured(self.shown, self.choropleth, self.looks)
+
+    def legend_entries(self) -> list[Entry]:
+        """Classes, points and outlines, in the order in which they lie on the map."""
+        found = self.choropleth.entries(self.looks)
+        for points in self.points:
+            given = points.given
+            found.append(Entry(given.symbol, given.colour or self.looks.point, given.name))
+        for outline in reversed(self.outlines):
+            found.append(Entry("line", outline.colour or self.looks.border, outline.name, None, outline.width))
+        return found
+
+    def spoken(self, cell: int) -> str:
+        """A cell in words: name, code, value."""
+        if self.layer is None:
+            return ""
+        words = [self.layer.names[cell], self.layer.codes[cell]]
+        if self.choropleth.values is not None:
+            value = self.choropleth.text(cell) or tr("no data")
+            words.append(f"{self.choropleth.title}: {value}" if self.choropleth.title else value)
+        return "\n".join(dict.fromkeys(word for word in words if word))
+
+
+def _wanted() -> bool:
+    return False
