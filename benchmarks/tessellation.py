@@ -50,5 +50,6 @@ def parents(columns: int, rows: int, width: int, height: int) -> NDArray[np.int3
     j, i = np.divmod(np.arange(columns * rows), columns)
     wide = -(-columns // width)
     return (
-        np.minimum((i + (j % 3)) // width, wide - 1) + wide * np.minimum((j + (i % 2)) // height, rows // height)
+        np.minimum((i + np.rint(1.5 * np.sin(j / 3)).astype(int)).clip(0) // width, wide - 1)
+        + wide * np.minimum((j + np.rint(1.5 * np.sin(i / 4)).astype(int)).clip(0) // height, rows // height)
     ).astype(np.int32)

@@ -5,7 +5,7 @@ Everything works on arrays of all cells at once; boxes are (centre x, centre y, 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import attrs
 import numpy as np
@@ -196,6 +196,7 @@ def apart(
     half_height: Floats,
     size: tuple[int, int],
     grain: int = 4,
+    taken: Sequence[tuple[float, float, float, float]] = (),
     dropped: Callable[[], bool] | None = None,
 ) -> Index:
     """The boxes that can stand together, taken in the order given (the first is the most wanted).
@@ -208,11 +209,16 @@ def apart(
         Width and height of the picture; boxes that leave it are not taken.
     grain : int
         Boxes are compared on squares of this many pixels, so that a little air stays between them.
+    taken : sequence of (left, top, right, bottom)
+        Where something else stands already.
     dropped : callable, optional
         Says that nobody waits any more; then what was found so far is given.
     """
     width, height = size
-    taken = np.zeros((height // grain + 2, width // grain + 2), np.bool_)
+    full = np.zeros((height // grain + 2, width // grain + 2), np.bool_)
+    for box in taken:
+        x0, y0, x1, y1 = (max(round(v / grain), 0) for v in box)
+        full[y0 : y1 + 1, x0 : x1 + 1] = True
     left, right = np.floor((x - half_width) / grain), np.ceil((x + half_width) / grain)
     top, bottom = np.floor((y - half_height) / grain), np.ceil((y + half_height) / grain)
     whole = (x - half_width >= 0) & (x + half_width <= width) & (y - half_height >= 0) & (y + half_height <= height)
@@ -222,7 +228,7 @@ def apart(
         if dropped is not None and number % 512 == 511 and dropped():
             break
         x0, x1, y0, y1 = (int(v) for v in corners[number])
-        spot = taken[y0:y1, x0:x1]
+        spot = full[y0:y1, x0:x1]
         if not spot.any():
             spot[...] = True
             found.append(int(number))

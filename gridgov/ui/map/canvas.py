@@ -34,7 +34,7 @@ from gridgov.ui.map.looks import Looks
 from gridgov.ui.map.points import PointSet
 from gridgov.ui.map.stage import LABEL_MODES, Stage
 from gridgov.ui.map.travel import next_cell
-from gridgov.ui.map.view import View
+from gridgov.ui.map.view import Box, View
 
 _STEP = 80.0
 _KEY_ZOOM = 1.5
@@ -283,16 +283,17 @@ class MapCanvas(QWidget):
         if self._stage.shapes is not None and self._view is not None:
             view = View.around(self._view.box, width / ratio, height / ratio, margin=0.0)
             painter = QPainter(image)
+            entries, title = self._stage.legend_entries(), self._stage.choropleth.title
+            size = legend_size(title, entries, self.font())
+            legend = QRectF(_EDGE, view.height - size.height() - _EDGE, size.width(), size.height())
+            self._stage.taken = self._sheets(view, legend if entries else None) if furniture else ()
             painter.drawImage(0, 0, self._stage.now(view, ratio).image)
             painter.scale(ratio, ratio)
             self._draw_selection(painter, view)
             if furniture:
                 self._draw_furniture(painter, view)
-                entries, title = self._stage.legend_entries(), self._stage.choropleth.title
                 if entries:
-                    size = legend_size(title, entries, self.font())
-                    place = QRectF(_EDGE, view.height - size.height() - _EDGE, size.width(), size.height())
-                    draw_legend(painter, place, title, entries, self.looks, self.font())
+                    draw_legend(painter, legend, title, entries, self.looks, self.font())
             painter.end()
         # Only now: with its own density the picture would have scaled the texts a second time.
         image.setDotsPerMeterX(round(dpi / 0.0254))
@@ -314,8 +315,21 @@ class MapCanvas(QWidget):
 
     def _ask(self) -> None:
         if self._view is not None:
+            legend = None if self._legend.isHidden() else QRectF(self._legend.geometry())
+            self._stage.taken = self._sheets(self._view, legend)
             self._stage.ask(self._view, self.devicePixelRatioF())
         self.update()
+
+    def _sheets(self, view: View, legend: QRectF | None) -> tuple[Box, ...]:
+        """The corners that legend, north arrow and scale bar cover: no label may be cut by them."""
+        high = self.fontMetrics().height()
+        found = [
+            (view.width - 40.0, 0.0, view.width, high + 42.0),
+            (view.width - 150.0, view.height - high - 26.0, view.width, view.height),
+        ]
+        if legend is not None:
+            found.append((0.0, legend.top() - 2.0, legend.right() + 2.0, view.height))
+        return tuple(found)
 
     def _renewed(self) -> None:
         self._show_selected()

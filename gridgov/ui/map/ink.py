@@ -56,7 +56,7 @@ def draw_strokes(painter: QPainter, strokes: Sequence[Stroke], looks: Looks, rat
     """Draw outlines and borders given in device pixels; the painter must not be scaled."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     for stroke in strokes:
-        pen = QPen(QColor(stroke.colour or looks.outline), stroke.width * ratio)
+        pen = QPen(QColor(stroke.colour or (looks.border if stroke.border else looks.outline)), stroke.width * ratio)
         # Round ends close the corners between lines; below a pixel and a half nobody sees them and they cost time.
         pen.setCapStyle(Qt.PenCapStyle.RoundCap if stroke.width * ratio > 1.5 else Qt.PenCapStyle.FlatCap)
         draw_lines(painter, stroke.lines, pen)
@@ -119,7 +119,9 @@ class CellPaths:
 def _polygon(ring: NDArray[np.float64]) -> QPolygonF:
     """A Qt polygon from vertices (n, 2): read from bytes, twenty times faster than point by point."""
     head = np.array([len(ring)], ">u4").tobytes()
-    stream = QDataStream(QByteArray(head + ring.astype(">f8").tobytes()), QIODevice.OpenModeFlag.ReadOnly)
+    # The stream does not keep the bytes alive: without a name of their own the polygon comes out empty.
+    raw = QByteArray(head + ring.astype(">f8").tobytes())
+    stream = QDataStream(raw, QIODevice.OpenModeFlag.ReadOnly)
     polygon = QPolygonF()
     stream >> polygon
     return polygon
@@ -320,7 +322,7 @@ def draw_north(painter: QPainter, right: float, top: float, looks: Looks, font: 
 def panel(painter: QPainter, place: QRectF, looks: Looks) -> None:
     """A quiet ground for things that lie over the map."""
     back = QColor(looks.panel)
-    back.setAlpha(232)
+    back.setAlpha(246)
     rim = QColor(looks.panel_text)
     rim.setAlpha(60)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -120,7 +120,7 @@ class Composer:
             else 0.0
         )
         if order.outline_cells and across >= OUTLINES_FROM:
-            strokes.append(Stroke(segments(coverage, None, view, ratio), outline_width(across), ""))
+            strokes.append(Stroke(segments(coverage, None, view, ratio), outline_width(across)))
         strokes += level_lines(order, coverage)
         over = self._over(view, ratio, strokes, marks, labels, looks, font)
         return Shown(view, ratio, _together(fill, over), over, None, labels, marks)

@@ -16,7 +16,7 @@ SYMBOLS = ("circle", "square", "triangle", "diamond", "cross")
 """The fixed shapes; a kind of point keeps shape and colour, so that neither alone must tell it."""
 
 _BUCKETS = 256
-_CLUSTER_PIXELS = 64.0
+_CLUSTER_PIXELS = 72.0
 _ROOM = 26.0 * 26.0
 _MOST_EXACT = 2_500
 

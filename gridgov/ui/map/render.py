@@ -13,7 +13,7 @@ from gridgov.spatial.labels import apart, fitting
 from gridgov.spatial.raster import Raster, borders, cell_picture, coloured
 from gridgov.ui.map.data import Lettering, Outline, Shapes
 from gridgov.ui.map.points import Marks, SortedPoints, marks
-from gridgov.ui.map.view import View
+from gridgov.ui.map.view import Box, View
 
 Floats = NDArray[np.float64]
 Colours = NDArray[np.uint32]
@@ -51,7 +51,11 @@ class Paint:
 
 @attrs.frozen(eq=False)
 class Order:
-    """What is wanted: taken from the canvas in one moment, so that the render thread sees no half change."""
+    """What is wanted: taken from the canvas in one moment, so that the render thread sees no half change.
+
+    `view` is larger than what is on screen, for dragging; labels are placed in `inner`, the part on screen, and keep
+    clear of the boxes in `taken` (left, top, right, bottom in its pixels).
+    """
 
     number: int
     shapes: Shapes
@@ -63,6 +67,8 @@ class Order:
     points: tuple[SortedPoints, ...] = ()
     lettering: Lettering | None = None
     outline_cells: bool = True
+    inner: View | None = None
+    taken: tuple[Box, ...] = ()
 
 
 @attrs.frozen(eq=False)
@@ -77,11 +83,15 @@ class Labels:
 
 @attrs.frozen(eq=False)
 class Stroke:
-    """Lines of one kind, in device pixels of the picture: float64 (n, 4) of x0, y0, x1, y1."""
+    """Lines of one kind, in device pixels of the picture: float64 (n, 4) of x0, y0, x1, y1.
+
+    Without a colour the map's own is taken: that of parents' borders with `border`, else that of cells' outlines.
+    """
 
     lines: Floats
     width: float
-    colour: str
+    colour: str = ""
+    border: bool = False
 
 
 @attrs.frozen(eq=False)
@@ -124,7 +134,7 @@ def render(order: Order, dropped: Callable[[], bool]) -> Rendered | None:
     if dropped():
         return None
     found = marks(order.points, view)
-    labels = place_labels(order, coverage, across, dropped)
+    labels = place_labels(order, coverage, across, found, dropped)
     return Rendered(order, raster, pixel_outline, pixels, tuple(strokes), labels, found, coverage.joined)
 
 
@@ -169,7 +179,7 @@ def _cell_lines(coverage: Coverage, order: Order, across: float) -> tuple[Stroke
     lines = segments(coverage, None, order.view, order.ratio)
     if len(lines) > _SHARP_LINES:
         return None, True
-    return Stroke(lines, outline_width(across), ""), False
+    return Stroke(lines, outline_width(across)), False
 
 
 def outline_width(across: float) -> float:
@@ -193,7 +203,7 @@ def level_lines(order: Order, coverage: Coverage) -> list[Stroke]:
         lines = segments(taken[0], taken[1], order.view, order.ratio)
         # Broad borders around small areas would cover them.
         width = outline.width * float(np.interp(across, (PARENTS_FROM, 90.0), (0.45, 1.0)))
-        found.append(Stroke(lines, width, outline.colour))
+        found.append(Stroke(lines, width, outline.colour, border=True))
     return found
 
 
@@ -211,9 +221,9 @@ def segments(coverage: Coverage, edges: NDArray[np.int64] | None, view: View, ra
     return lines
 
 
-def place_labels(order: Order, coverage: Coverage, across: float, dropped: Callable[[], bool]) -> Labels:
+def place_labels(order: Order, coverage: Coverage, across: float, found: Marks, dropped: Callable[[], bool]) -> Labels:
     """The texts that fit into their cells in view and keep clear of each other, large cells first."""
-    letters, view = order.lettering, order.view
+    letters, view = order.lettering, order.inner or order.view
     if letters is None or across < 1.2 * letters.height:
         return NO_LABELS
     points = order.shapes.label_points()
@@ -237,7 +247,18 @@ def place_labels(order: Order, coverage: Coverage, across: float, dropped: Calla
     cells, half_width = cells[order_of], half_width[order_of]
     kept = apart(
         x[cells], y[cells], half_width, np.full(len(cells), half_height),
-        (int(view.width), int(view.height)), grain=3, dropped=dropped,
+        (int(view.width), int(view.height)), grain=3, taken=_taken(order, view, found), dropped=dropped,
     )  # fmt: skip
     cells = cells[kept]
     return Labels(cells, [letters.texts[c] for c in cells.tolist()], points.x[cells], points.y[cells])
+
+
+def _taken(order: Order, view: View, found: Marks) -> list[Box]:
+    """Where no label may stand: under the sheets over the map, and under discs with counts."""
+    boxes = list(order.taken)
+    if found.clusters is not None:
+        radius = 16.0
+        for gx, gy in zip(found.clusters.x.tolist(), found.clusters.y.tolist(), strict=True):
+            x, y = view.to_screen(gx, gy)
+            boxes.append((x - radius, y - radius, x + radius, y + radius))
+    return boxes

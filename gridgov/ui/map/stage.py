@@ -17,7 +17,7 @@ from gridgov.ui.map.looks import Looks
 from gridgov.ui.map.picture import Composer, Shown, close_cells
 from gridgov.ui.map.points import Marks, PointSet, SortedPoints
 from gridgov.ui.map.render import NO_LABELS, Labels, Order, Rendered, render
-from gridgov.ui.map.view import View
+from gridgov.ui.map.view import Box, View
 from gridgov.ui.map.worker import Failed, RenderThread
 
 LABEL_MODES = ("none", "name", "code", "value")
@@ -50,6 +50,7 @@ class Stage(QObject):
         self.label_mode = "name"
         self.lettering: Lettering | None = None
         self.shown: Shown | None = None
+        self.taken: tuple[Box, ...] = ()
         self._paths: CellPaths | None = None
         self._composer = Composer()
         self._number = 0
@@ -96,12 +97,12 @@ class Stage(QObject):
         ready = self.shapes.ready if self.shapes else None
         return self.shown is not None and ready is not None and ready.joined and self._shown_number == self._number
 
-    def order(self, view: View, ratio: float, *, raster: bool = True) -> Order:
-        """What is to be shown, as it is in this moment."""
+    def order(self, view: View, ratio: float, *, margin: float = 0.0, raster: bool = True) -> Order:
+        """What is to be shown, as it is in this moment, with a margin around for dragging."""
         assert self.shapes is not None
         return Order(
-            self._number, self.shapes, view, ratio, self.choropleth.paint(self.looks), raster, self.outlines,
-            self.points, self.lettering,
+            self._number, self.shapes, view.grown(margin), ratio, self.choropleth.paint(self.looks), raster,
+            self.outlines, self.points, self.lettering, inner=view, taken=self.taken,
         )  # fmt: skip
 
     def ask(self, view: View, ratio: float) -> None:
@@ -109,9 +110,9 @@ class Stage(QObject):
         if self.shapes is None:
             return
         self._number += 1
-        order = self.order(view.grown(_MARGIN), ratio, raster=False)
+        order = self.order(view, ratio, margin=_MARGIN, raster=False)
         if not self._draw_close(order):
-            order = self.order(view.grown(_MARGIN), ratio)
+            order = self.order(view, ratio, margin=_MARGIN)
         self._worker.ask(order)
 
     def now(self, view: View, ratio: float) -> Shown:
