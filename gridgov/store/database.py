@@ -1,0 +1,227 @@
+"""One open district file: its one writing connection, a reading connection per thread, opening, checking, closing."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from gridgov.errors import BadInput, BugError, Trouble
+from gridgov.store import binary, geopackage, schema
+from gridgov.store.clock import now
+from gridgov.store.faults import fault, translated
+
+_BUSY_SECONDS = 5.0
+
+
+def _connect(path: Path, *, mode: str = "rw") -> sqlite3.Connection:
+    uri = f"{path.absolute().as_uri()}?{mode if '=' in mode else 'mode=' + mode}"
+    conn = sqlite3.connect(uri, uri=True, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+    binary.register(conn)
+    return conn
+
+
+class Database:
+    """An open file. One connection writes, under a lock; each thread reads through a connection of its own."""
+
+    def __init__(self, path: Path, writer: sqlite3.Connection) -> None:
+        self.path = path
+        self._writer = writer
+        self._lock = threading.RLock()
+        self._local = threading.local()
+        self._readers: list[sqlite3.Connection] = []
+        self._readers_lock = threading.Lock()
+        self._writing = False
+        self.closed = False
+
+    @classmethod
+    def create(cls, path: Path) -> Database:
+        """Make a new, empty file; one that is there is never touched.
+
+        Raises ``BadInput`` for a file that exists and ``Trouble`` where none can be made. A failure leaves nothing.
+        """
+        if path.exists():
+            raise BadInput("{file} is there already. Choose another name, or open it.", file=path)
+        if not path.parent.is_dir():
+            raise Trouble("{folder} is not there. Make the folder, or choose another.", folder=path.parent)
+        with translated(path):
+            conn = _connect(path, mode="rwc")
+        try:
+            with translated(path):
+                conn.execute("PRAGMA page_size = 4096")
+                conn.execute(f"PRAGMA application_id = {geopackage.APPLICATION_ID}")
+                conn.execute(f"PRAGMA user_version = {geopackage.USER_VERSION}")
+                _prepare(conn)
+                conn.execute("BEGIN IMMEDIATE")
+                schema.migrate(conn, now())
+                conn.execute("COMMIT")
+        except BaseException:
+            conn.close()
+            for name in (path, path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")):
+                name.unlink(missing_ok=True)
+            raise
+        return cls(path, conn)
+
+    @classmethod
+    def open(cls, path: Path) -> Database:
+        """Open a file of ours, bringing an older one up to date.
+
+        Raises ``BadInput`` for what is missing, is no district file, or was made by a newer gridgov, all of them
+        left as they are byte for byte, and ``Trouble`` where the machine will not let us.
+        """
+        _examine(path)
+        if not os.access(path, os.W_OK):
+            raise Trouble("{file} may only be read. Copy it to a place you may write to, and open the copy.", file=path)
+        with translated(path):
+            conn = _connect(path)
+        try:
+            with translated(path):
+                _prepare(conn)
+                if (schema.version(conn) or 0) < schema.VERSION:
+                    conn.execute("BEGIN IMMEDIATE")
+                    schema.migrate(conn, now())
+                    conn.execute("COMMIT")
+        except BaseException:
+            conn.close()
+            raise
+        return cls(path, conn)
+
+    def close(self) -> None:
+        """Put everything into the file itself, so that it alone can be copied, and let go of it."""
+        with self._lock:
+            if self.closed:
+                return
+            self.closed = True
+            with self._readers_lock:
+                for reader in self._readers:
+                    reader.close()
+                self._readers.clear()
+            try:
+                self._writer.execute("PRAGMA optimize")
+                self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            except sqlite3.Error as error:
+                raise fault(error, self.path) from error
+            finally:
+                self._writer.close()
+
+    @contextmanager
+    def reader(self) -> Iterator[sqlite3.Connection]:
+        """This thread's connection for reading; SQLite's errors within the block become ours."""
+        if self.closed:
+            raise BugError("{file} was closed while it was still in use.", file=self.path)
+        conn: sqlite3.Connection | None = getattr(self._local, "conn", None)
+        if conn is None:
+            with translated(self.path):
+                conn = _connect(self.path)
+                conn.execute("PRAGMA query_only = 1")
+                conn.execute("PRAGMA cache_size = -65536")
+            self._local.conn = conn
+            with self._readers_lock:
+                self._readers.append(conn)
+        with translated(self.path):
+            yield conn
+
+    @contextmanager
+    def writer(self, *, bulk: bool = False) -> Iterator[sqlite3.Connection]:
+        """The writing connection inside one transaction: all of the block, or nothing.
+
+        `bulk` trades the wait for the disk at commit for a checkpoint at the end.
+        """
+        with self._lock:
+            if self.closed:
+                raise BugError("{file} was closed while it was still in use.", file=self.path)
+            if self._writing:
+                raise BugError("A change was begun inside another one.")
+            self._writing = True
+            try:
+                with translated(self.path):
+                    yield from self._transaction(bulk)
+            finally:
+                self._writing = False
+
+    def _transaction(self, bulk: bool) -> Iterator[sqlite3.Connection]:
+        conn = self._writer
+        conn.execute(f"PRAGMA synchronous = {'NORMAL' if bulk else 'FULL'}")
+        conn.execute("BEGIN IMMEDIATE")
+        try:
+            yield conn
+            conn.execute("COMMIT")
+        except BaseException:
+            if conn.in_transaction:
+                conn.execute("ROLLBACK")
+            raise
+        if bulk:
+            conn.execute("PRAGMA synchronous = FULL")
+            conn.execute("PRAGMA wal_checkpoint(PASSIVE)")
+
+    def try_lock(self) -> bool:
+        """Take the writer's lock if nobody has it; :meth:`unlock` gives it back."""
+        return self._lock.acquire(blocking=False)
+
+    def unlock(self) -> None:
+        """Give back what :meth:`try_lock` took."""
+        self._lock.release()
+
+    @property
+    def writing(self) -> bool:
+        """Whether a change is under way."""
+        return self._writing
+
+
+def _prepare(conn: sqlite3.Connection) -> None:
+    conn.execute("PRAGMA foreign_keys = 1")
+    conn.execute("PRAGMA cache_size = -65536")
+    conn.execute("PRAGMA journal_mode = WAL")
+    conn.execute("PRAGMA journal_size_limit = 67108864")
+    conn.execute("PRAGMA temp_store = MEMORY")
+
+
+def is_district(path: Path) -> bool:
+    """Whether a file is one of ours (of any version); False for what is missing or something else."""
+    try:
+        _examine(path)
+    except BadInput as error:
+        return "version" in error.params
+    except Trouble:
+        return False
+    return True
+
+
+def _examine(path: Path) -> None:
+    """Refuse what is not a file of ours or a newer one, reading it without touching it."""
+    if not path.exists():
+        raise BadInput("{file} is not there. It may have been moved or renamed.", file=path)
+    try:
+        with path.open("rb") as file:
+            head = file.read(100)
+    except OSError as error:
+        raise Trouble(
+            "{file} cannot be read ({reason}). Ask for the right to read it.", file=path, reason=error.strerror or ""
+        ) from error
+    if head[:16] != b"SQLite format 3\0":
+        raise BadInput("{file} is not a district file of gridgov. Import it into one instead.", file=path)
+    waiting = path.with_name(path.name + "-wal")
+    # Without a log beside it nothing needs to be created to read the file: not a byte on the disk changes.
+    quiet = not waiting.exists() or waiting.stat().st_size == 0
+    with translated(path):
+        conn = _connect(path, mode="mode=ro&immutable=1" if quiet else "ro")
+        try:
+            found = schema.version(conn)
+        finally:
+            conn.close()
+    if found is None:
+        if head[68:72] == b"GPKG":
+            raise BadInput(
+                "{file} is a GeoPackage of another program. Make a new district file and import it there.", file=path
+            )
+        raise BadInput("{file} is not a district file of gridgov. Import it into one instead.", file=path)
+    if found > schema.VERSION:
+        raise BadInput(
+            "{file} was made by a newer gridgov (format {version}; this one knows {known}). Update gridgov to open it.",
+            file=path,
+            version=found,
+            known=schema.VERSION,
+        )

@@ -1,0 +1,45 @@
+"""What SQLite says, sorted into the world's faults (one sentence for the user) and ours (logged and reported)."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from gridgov.errors import BugError, Cancelled, GridgovError, Trouble
+
+
+@contextmanager
+def translated(path: Path) -> Iterator[None]:
+    """Turn the errors of SQLite within the block into :class:`Trouble` or :class:`BugError`, naming `path`."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise fault(error, path) from error
+
+
+def fault(error: sqlite3.Error, path: Path) -> GridgovError:
+    """The error of ours that a SQLite error is.
+
+    What the machine did (full, locked, read-only, damaged, gone) is :class:`Trouble`; an interrupted statement is
+    :class:`Cancelled`; everything else, constraints of our own tables included, is :class:`BugError`.
+    """
+    code = (getattr(error, "sqlite_errorcode", 0) or 0) & 0xFF
+    if code == sqlite3.SQLITE_FULL:
+        return Trouble("{file}: the disk is full. Nothing was changed; free some space and try again.", file=path)
+    if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
+        return Trouble(
+            "{file} is being written by another program. Nothing was changed; close it there and try again.", file=path
+        )
+    if code in {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH}:
+        return Trouble("{file} may only be read. Nothing was changed; copy it to a place you may write to.", file=path)
+    if code == sqlite3.SQLITE_CANTOPEN:
+        return Trouble("{file} cannot be opened. See whether it is still there and whether you may read it.", file=path)
+    if code in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}:
+        return Trouble("{file} is damaged. Open a backup of it, and keep this file for repair.", file=path)
+    if code == sqlite3.SQLITE_IOERR:
+        return Trouble("{file}: the disk could not be read or written. Nothing was changed.", file=path)
+    if code == sqlite3.SQLITE_INTERRUPT:
+        return Cancelled()
+    return BugError("The database refused what gridgov asked of it: {reason}", reason=str(error))
