@@ -7,7 +7,6 @@ decided by orientations with Shewchuk's error bound. What stays in doubt (on an 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -172,8 +171,8 @@ class CellIndex:
         offset = np.cumsum(lengths) - lengths
         edge = self.entry[np.repeat(begin - offset, lengths) + np.arange(len(point))]
         columns = self.shape[1]
-        cx = self.origin[0] + (pixel % columns + 0.5) * self.size
-        cy = self.origin[1] + (pixel // columns + 0.5) * self.size
+        cx: Floats = np.asarray(self.origin[0] + (pixel % columns + 0.5) * self.size, dtype=np.float64)
+        cy: Floats = np.asarray(self.origin[1] + (pixel // columns + 0.5) * self.size, dtype=np.float64)
         px, py, qx, qy = cx[point], cy[point], x[point], y[point]
         ax, ay, bx, by = self.edges[edge].T
         turns = [
@@ -218,16 +217,11 @@ class CellIndex:
         shared = np.isin(which, which[again])
         strictly = shapely.contains_properly(self._shapes[found[shared]], points[which[shared]])
         point, owner = which[shared][strictly], found[shared][strictly]
-        starts = np.flatnonzero(np.concatenate(([True], point[1:] != point[:-1]))) if len(point) else []
-        for begin, end in _runs(starts, len(point)):
-            if end - begin > 1:
-                several.append(int(index[point[begin]]))
-                choices.append([int(c) for c in owner[begin:end]])
-
-
-def _runs(starts: Any, length: int) -> Iterator[tuple[int, int]]:
-    for i, begin in enumerate(starts):
-        yield int(begin), int(starts[i + 1]) if i + 1 < len(starts) else length
+        numbers, starts, counts = np.unique(point, return_index=True, return_counts=True)
+        for number, begin, count in zip(numbers, starts, counts, strict=True):
+            if count > 1:
+                several.append(int(index[number]))
+                choices.append([int(c) for c in owner[begin : begin + count]])
 
 
 def to_shapely(rings: Rings) -> NDArray[np.object_]:
