@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gridgov.spatial import crs as reference
-from gridgov.spatial.rings import Rings
+from gridgov.spatial.rings import Rings, hole_mask
 
 Floats = NDArray[np.float64]
 
@@ -21,8 +21,7 @@ def geodesic_area_m2(rings: Rings, crs: str) -> Floats:
     vertex so that small rings keep their digits, edges as great circles: within 1e-6 of the geodesic area for cells
     of a city.
 
-    Rings of one cell are told apart by direction: the ring of the largest area says which direction is outside,
-    rings of the other direction are holes. `crs` is the system of `rings`; a projected one is brought to degrees first.
+    `crs` is the system of `rings`; a projected one is brought to degrees first.
     """
     if rings.ring_count == 0:
         return np.zeros(rings.count)
@@ -30,12 +29,8 @@ def geodesic_area_m2(rings: Rings, crs: str) -> Floats:
     if not reference.is_geographic(crs):
         lon, lat = reference.to_wgs84(lon, lat, crs)
     signed = _signed_ring_areas(np.radians(lon), np.radians(lat), rings.ring_start)
-    # The direction of a cell's largest ring counts as outside.
-    order = np.lexsort((-np.abs(signed), rings.ring_cell))
-    first = np.concatenate(([True], rings.ring_cell[order][1:] != rings.ring_cell[order][:-1]))
-    outside = np.zeros(rings.count)
-    outside[rings.ring_cell[order][first]] = np.sign(signed[order][first])
-    total = np.bincount(rings.ring_cell, weights=signed * outside[rings.ring_cell], minlength=rings.count)
+    worth = np.where(hole_mask(rings), -np.abs(signed), np.abs(signed))
+    total = np.bincount(rings.ring_cell, weights=worth, minlength=rings.count)
     return np.maximum(total, 0.0)
 
 

@@ -14,7 +14,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from gridgov.spatial.rings import Rings
+from gridgov.spatial.rings import Rings, hole_mask
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -274,31 +274,13 @@ def _edges(rings: Rings) -> tuple[Floats, NDArray[np.int32]]:
     da, db = a - anchor, b - anchor
     signed = np.add.reduceat(da[:, 0] * db[:, 1] - db[:, 0] * da[:, 1], starts)
     turn = signed < 0
-    per_cell = np.bincount(rings.ring_cell, minlength=rings.count)
-    for ring in np.flatnonzero(per_cell[rings.ring_cell] > 1):
-        if _is_hole(rings, int(ring)):
-            turn[ring] = ~turn[ring]
+    turn ^= hole_mask(rings)
     flip = np.repeat(turn, lengths)
     edges = np.empty((n, 4))
     edges[:, :2] = np.where(flip[:, None], b, a)
     edges[:, 2:] = np.where(flip[:, None], a, b)
     keep = (edges[:, 0] != edges[:, 2]) | (edges[:, 1] != edges[:, 3])
     return np.ascontiguousarray(edges[keep]), np.repeat(rings.ring_cell, lengths)[keep]
-
-
-def _is_hole(rings: Rings, ring: int) -> bool:
-    """Whether a ring lies inside an odd number of its cell's other rings."""
-    import shapely
-
-    own = shapely.Polygon(rings.xy[rings.ring_start[ring] : rings.ring_start[ring + 1]])
-    point = shapely.point_on_surface(own)
-    others = np.flatnonzero(rings.ring_cell == rings.ring_cell[ring])
-    around = 0
-    for other in others:
-        if other != ring:
-            shape = shapely.Polygon(rings.xy[rings.ring_start[other] : rings.ring_start[other + 1]])
-            around += bool(shape.area > own.area and shape.covers(point))
-    return around % 2 == 1
 
 
 def _centres(

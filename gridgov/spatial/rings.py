@@ -103,3 +103,23 @@ def from_lists(polygons: Sequence[Sequence[Sequence[Sequence[float]]]]) -> Rings
             starts.append(starts[-1] + len(points))
     xy = np.concatenate(parts) if parts else np.empty((0, 2))
     return Rings(xy, np.array(starts, dtype=np.int64), np.array(owners, dtype=np.int32), len(polygons))
+
+
+def hole_mask(rings: Rings) -> NDArray[np.bool_]:
+    """Which rings are holes: those inside an odd number of their cell's larger rings, whatever way they run."""
+    holes = np.zeros(rings.ring_count, dtype=bool)
+    per_cell = np.bincount(rings.ring_cell, minlength=rings.count) if rings.ring_count else np.empty(0)
+    crowded = np.flatnonzero(per_cell > 1)
+    if len(crowded) == 0:
+        return holes
+    import shapely
+
+    for cell in crowded:
+        found = np.flatnonzero(rings.ring_cell == cell)
+        shapes = [shapely.Polygon(rings.xy[rings.ring_start[i] : rings.ring_start[i + 1]]) for i in found]
+        areas = [shape.area for shape in shapes]
+        points = shapely.point_on_surface(shapes)
+        for i, point in enumerate(points):
+            around = sum(areas[j] > areas[i] and shapely.covers(shapes[j], point) for j in range(len(found)))
+            holes[found[i]] = around % 2 == 1
+    return holes

@@ -1,0 +1,296 @@
+"""What is wrong with the cells of a layer: overlaps, gaps, crossings and more, each with place and size."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+
+from gridgov.progress import Progress, silent
+from gridgov.spatial import crs as reference
+from gridgov.spatial.area import geodesic_area_m2
+from gridgov.spatial.locate import to_shapely
+from gridgov.spatial.rings import Rings
+
+Shapes = NDArray[np.object_]
+
+SAME_WITHIN_M = 0.01
+"""Two shapes closer than this are the same shape (design, section 5)."""
+
+SLIVER_WIDTH_M = 0.5
+"""An overlap or gap narrower than this on average is a sliver: two lines drawn for one boundary."""
+
+PARENT_SHARE = 0.99
+"""A cell with less of its area than this in its parent lies outside it (design, section 5)."""
+
+
+@attrs.frozen
+class Finding:
+    """One fault of a layer.
+
+    `kind` is one of overlap, gap, sliver, self_crossing, duplicate, outside_parent, empty; `x` and `y` lie in it, in
+    the layer's coordinates; `sentence` is an English template whose blanks `params` fill.
+    """
+
+    kind: str
+    codes: tuple[str, ...]
+    x: float
+    y: float
+    area_m2: float
+    length_m: float
+    fixable: bool
+    sentence: str
+    params: dict[str, object]
+
+
+class _Measure:
+    """Areas and lengths of small pieces in square metres and metres, whatever the layer's system."""
+
+    def __init__(self, bounds: tuple[float, float, float, float], crs: str) -> None:
+        self.crs = crs
+        middle = (bounds[1] + bounds[3]) / 2
+        degree = 111_320.0
+        geographic = reference.is_geographic(crs)
+        self.per_x = degree * np.cos(np.radians(middle)) if geographic else 1.0
+        self.per_y = degree if geographic else 1.0
+        self.unit = float(np.sqrt(self.per_x * self.per_y))
+
+    def area(self, shape: Any) -> float:
+        return float(shape.area) * self.per_x * self.per_y
+
+    def length(self, shape: Any) -> float:
+        return float(shape.length) * self.unit
+
+
+def examine(
+    rings: Rings,
+    codes: Sequence[str],
+    crs: str,
+    *,
+    parents: tuple[Rings, Sequence[str], str] | None = None,
+    stated_parents: Sequence[str | None] | None = None,
+    progress: Progress | None = None,
+) -> list[Finding]:
+    """Every finding of a layer, ordered by kind and code; no cell gives none.
+
+    Parameters
+    ----------
+    rings, codes, crs
+        The cells, their codes and the system of their coordinates.
+    parents
+        The layer above: its cells, codes and system.
+    stated_parents
+        The code of each cell's parent as the data says it; None entries are judged by geometry.
+    """
+    progress = progress or silent()
+    if rings.count == 0:
+        return []
+    measure = _Measure(rings.bounds(), crs)
+    progress.begin("Checking shapes", 4)
+    shapes = to_shapely(rings)
+    findings = list(_empty(shapes, codes))
+    findings += _crossings(shapes, codes, measure)
+    progress.step()
+    findings += _same_codes(codes, shapes)
+    sound = _mended(shapes)
+    findings += _overlaps(sound, codes, measure, rings)
+    progress.step()
+    findings += _gaps(sound, measure)
+    progress.step()
+    if parents is not None:
+        findings += _outside(rings, codes, crs, parents, stated_parents)
+    progress.step()
+    return sorted(findings, key=lambda f: (f.kind, f.codes))
+
+
+def _at(shape: Any) -> tuple[float, float]:
+    point = shape.representative_point()
+    return (float(point.x), float(point.y)) if not point.is_empty else (float("nan"), float("nan"))
+
+
+def _empty(shapes: Shapes, codes: Sequence[str]) -> Iterator[Finding]:
+    for i, shape in enumerate(shapes):
+        if shape.is_empty:
+            sentence = "Cell {code} has no shape: draw it or leave it out."
+            nan = float("nan")
+            yield Finding("empty", (codes[i],), nan, nan, 0.0, 0.0, False, sentence, {"code": codes[i]})
+
+
+def _crossings(shapes: Shapes, codes: Sequence[str], measure: _Measure) -> Iterator[Finding]:
+    import shapely
+
+    for i in np.flatnonzero(~shapely.is_valid(shapes)).tolist():
+        reason = shapely.is_valid_reason(shapes[i])
+        inner = reason[reason.find("[") + 1 : reason.find("]")].split() if "[" in reason else []
+        x, y = (float(inner[0]), float(inner[1])) if len(inner) >= 2 else _at(shapes[i])
+        sentence = "The outline of cell {code} crosses or touches itself: mend it at the place given."
+        yield Finding(
+            "self_crossing", (codes[i],), x, y, measure.area(shapely.make_valid(shapes[i])), 0.0, True, sentence,
+            {"code": codes[i]},
+        )  # fmt: skip
+
+
+def _same_codes(codes: Sequence[str], shapes: Shapes) -> Iterator[Finding]:
+    seen: dict[str, int] = {}
+    for i, code in enumerate(codes):
+        if code in seen:
+            x, y = _at(shapes[i])
+            sentence = "The code {code} stands on more than one cell: give each its own."
+            yield Finding("duplicate", (code,), x, y, 0.0, 0.0, False, sentence, {"code": code})
+        else:
+            seen[code] = i
+
+
+def _mended(shapes: Shapes) -> Shapes:
+    """Shapes that GEOS can overlay: invalid ones made valid."""
+    import shapely
+
+    sound = shapes.copy()
+    wrong = ~shapely.is_valid(sound)
+    sound[wrong] = shapely.make_valid(sound[wrong])
+    return sound
+
+
+def _overlaps(shapes: Shapes, codes: Sequence[str], measure: _Measure, rings: Rings) -> Iterator[Finding]:
+    import shapely
+
+    doubtful = np.flatnonzero(_with_lonely_edges(rings))
+    if len(doubtful) == 0:
+        return
+    tree = shapely.STRtree(shapes)
+    # A cell all of whose edges have their reverse in a neighbour cannot overlap one that is likewise.
+    a, b = tree.query(shapes[doubtful], predicate="intersects")
+    a = doubtful[a]
+    low, high = np.minimum(a, b), np.maximum(a, b)
+    pairs = np.unique(np.column_stack((low, high))[low != high], axis=0)
+    if len(pairs) == 0:
+        return
+    common = shapely.intersection(shapes[pairs[:, 0]], shapes[pairs[:, 1]])
+    for (i, j), piece in zip(pairs, common, strict=True):
+        area = measure.area(piece)
+        boundary = measure.length(piece)
+        width = 2 * area / boundary if boundary else 0.0
+        if area == 0 or width < SAME_WITHIN_M:
+            continue
+        x, y = _at(piece)
+        both = (codes[i], codes[j])
+        area_i = measure.area(shapes[i])
+        if abs(area - area_i) < 1e-6 * area_i and abs(area - measure.area(shapes[j])) < 1e-6 * area_i:
+            sentence = "Cells {a} and {b} have the same shape: leave one out."
+            yield Finding("duplicate", both, x, y, area, boundary, False, sentence, {"a": both[0], "b": both[1]})
+            continue
+        kind = "sliver" if width < SLIVER_WIDTH_M else "overlap"
+        sentence = "Cells {a} and {b} overlap by {area} m²: move one boundary onto the other."
+        params = {"a": both[0], "b": both[1], "area": f"{area:,.1f}"}
+        yield Finding(kind, both, x, y, area, boundary, kind == "sliver", sentence, params)
+
+
+def _with_lonely_edges(rings: Rings) -> NDArray[np.bool_]:
+    """Cells with an edge that no other cell has in reverse (or in the same direction): only these can overlap."""
+    n = len(rings.xy)
+    following = np.arange(1, n + 1)
+    following[rings.ring_start[1:] - 1] = rings.ring_start[:-1]
+    _, vertex = np.unique(rings.xy.view(np.complex128).ravel(), return_inverse=True)
+    a, b = vertex, vertex[following]
+    key = np.minimum(a, b).astype(np.int64) * (int(vertex.max()) + 1) + np.maximum(a, b)
+    order = np.argsort(key, kind="stable")
+    ordered = key[order]
+    first = np.concatenate(([True], ordered[1:] != ordered[:-1]))
+    group = np.cumsum(first) - 1
+    size = np.bincount(group)
+    forward = np.bincount(group, weights=np.where(a < b, 1, -1)[order])
+    # A sound shared edge stands exactly twice; once in each direction where rings run the same way round.
+    lonely = np.empty(n, dtype=bool)
+    lonely[order] = ((size != 2) | (forward != 0))[group]
+    owner = np.repeat(rings.ring_cell, np.diff(rings.ring_start))
+    found = np.zeros(rings.count, dtype=bool)
+    found[owner[lonely]] = True
+    return found
+
+
+def _gaps(shapes: Shapes, measure: _Measure) -> Iterator[Finding]:
+    """Ground wholly surrounded by cells that no cell covers."""
+    import shapely
+
+    whole = shapely.union_all(shapes)
+    # Not the union's holes: a gap whose neighbours touch in single points is no hole of a polygon.
+    faces = shapely.get_parts(shapely.polygonize([shapely.node(shapely.boundary(whole))]))
+    shapely.prepare(whole)
+    for hole in faces[~shapely.contains_properly(whole, shapely.point_on_surface(faces))]:
+        area, boundary = measure.area(hole), measure.length(hole)
+        width = 2 * area / boundary if boundary else 0.0
+        if width < SAME_WITHIN_M:
+            continue
+        kind = "sliver" if width < SLIVER_WIDTH_M else "gap"
+        x, y = _at(hole)
+        sentence = "No cell covers a place of {area} m² between its neighbours: extend one of them."
+        yield Finding(kind, (), x, y, area, boundary, kind == "sliver", sentence, {"area": f"{area:,.1f}"})
+
+
+def parents_by_geometry(
+    children: Rings, children_crs: str, parents: Rings, parents_crs: str
+) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
+    """The parent that holds most of each child's area, and the share it holds (0–1); -1 and 0 where there is none."""
+    best, shares, _ = _shares(children, children_crs, parents, parents_crs)
+    return best, shares
+
+
+def _shares(
+    children: Rings, children_crs: str, parents: Rings, parents_crs: str
+) -> tuple[NDArray[np.int32], NDArray[np.float64], dict[tuple[int, int], float]]:
+    import shapely
+
+    if not reference.same_numbers(children_crs, parents_crs):
+        x, y = reference.transform(children.xy[:, 0], children.xy[:, 1], children_crs, parents_crs)
+        children = children.with_xy(np.column_stack((x, y)))
+    inner, outer = _mended(to_shapely(children)), _mended(to_shapely(parents))
+    best = np.full(children.count, -1, dtype=np.int32)
+    share = np.zeros(children.count)
+    every: dict[tuple[int, int], float] = {}
+    if children.count == 0 or parents.count == 0:
+        return best, share, every
+    child, parent = shapely.STRtree(outer).query(inner, predicate="intersects")
+    shapely.prepare(outer)
+    part = np.zeros(len(child))
+    own = shapely.area(inner)
+    whole = shapely.covers(outer[parent], inner[child])
+    part[whole] = own[child[whole]]
+    rest = np.flatnonzero(~whole)
+    part[rest] = shapely.area(shapely.intersection(inner[child[rest]], outer[parent[rest]]))
+    with np.errstate(invalid="ignore", divide="ignore"):
+        ratio = np.nan_to_num(part / own[child])
+    order = np.lexsort((-ratio, child))
+    first = np.concatenate(([True], child[order][1:] != child[order][:-1])) if len(order) else np.empty(0, dtype=bool)
+    kept = order[first & (ratio[order] > 0)]
+    best[child[kept]], share[child[kept]] = parent[kept], ratio[kept]
+    every = {(int(c), int(p)): float(v) for c, p, v in zip(child, parent, ratio, strict=True)}
+    return best, share, every
+
+
+def _outside(
+    rings: Rings,
+    codes: Sequence[str],
+    crs: str,
+    parents: tuple[Rings, Sequence[str], str],
+    stated: Sequence[str | None] | None,
+) -> Iterator[Finding]:
+    parent_rings, parent_codes, parent_crs = parents
+    best, share, every = _shares(rings, crs, parent_rings, parent_crs)
+    number = {code: i for i, code in enumerate(parent_codes)}
+    areas = geodesic_area_m2(rings, crs)
+    shapes = to_shapely(rings)
+    for i, code in enumerate(codes):
+        name = stated[i] if stated is not None else None
+        held = every.get((i, number[name]), 0.0) if name in number else float(share[i])
+        parent = name or (parent_codes[best[i]] if best[i] >= 0 else None)
+        if held >= PARENT_SHARE or shapes[i].is_empty:
+            continue
+        x, y = _at(shapes[i])
+        sentence = "Only {percent} % of cell {code} lies in its parent {parent}: check the boundary or the parent."
+        params: dict[str, object] = {"percent": f"{100 * held:.1f}", "code": code, "parent": parent or "—"}
+        outside = float(areas[i]) * (1 - held)
+        both = (code, parent) if parent else (code,)
+        yield Finding("outside_parent", both, x, y, outside, 0.0, False, sentence, params)
