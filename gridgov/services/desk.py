@@ -60,9 +60,9 @@ class Desk:
         self.cache_lock = threading.RLock()
         self._looks: list[tuple[str, str, str, dict[str, Any]]] = []
         self._looks_lock = threading.Lock()
-        with self.reader() as conn:
-            found = setting.all_(conn)
-        self.name, self.zone, self.crs = found.get("name", ""), found.get("zone", "Asia/Shanghai"), found.get("crs")
+        self.name, self.zone = "", "Asia/Shanghai"
+        self.crs: str | None = None
+        self.refresh()
 
     @classmethod
     def create(cls, path: Path | str, *, name: str = "", crs: str | None = None, zone: str = "Asia/Shanghai") -> Desk:
@@ -97,6 +97,12 @@ class Desk:
             with self._database.writer() as conn:
                 self._write_looks(conn)
         self._database.close()
+
+    def refresh(self) -> None:
+        """Read the district's name, zone and reference system again, after they were changed."""
+        with self.reader() as conn:
+            found = setting.all_(conn)
+        self.name, self.zone, self.crs = found.get("name", ""), found.get("zone", "Asia/Shanghai"), found.get("crs")
 
     def reader(self) -> AbstractContextManager[sqlite3.Connection]:
         """This thread's connection, for reading alone."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from gridgov.domain.access import Actor, roles as known_roles
+from gridgov.domain.access import Actor
+from gridgov.domain.access import roles as known_roles
 from gridgov.errors import WrongUse
 from gridgov.services.desk import Desk
 from gridgov.store import staff as store
