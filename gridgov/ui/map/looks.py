@@ -88,6 +88,8 @@ class Looks:
 
     def classes(self, count: int) -> list[str]:
         """`count` colours evenly along the ramp; a single one is taken from its middle."""
+        if count == 0:
+            return []
         places = np.linspace(0, 1, count) if count > 1 else np.array([0.5])
         stops = np.linspace(0, 1, len(self.ramp))
         anchors = _to_oklab(np.array([_rgb(c) for c in self.ramp]))

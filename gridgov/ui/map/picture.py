@@ -82,9 +82,7 @@ class Composer:
         rendered = shown.rendered
         assert rendered is not None
         assert rendered.raster is not None
-        pixels = painted(
-            rendered.raster, choropleth.paint(looks), phase(shown.view, shown.ratio), outlined=rendered.outlined
-        )
+        pixels = painted(rendered.raster, choropleth.paint(looks), phase(shown.view, shown.ratio), rendered.outlined)
         image = _together(picture(pixels), shown.over)
         return Shown(shown.view, shown.ratio, image, shown.over, rendered, shown.labels, shown.marks)
 

@@ -100,7 +100,7 @@ class Rendered:
 
     order: Order
     raster: Raster | None
-    outlined: bool
+    outlined: NDArray[np.bool_] | None
     pixels: Colours | None
     strokes: tuple[Stroke, ...]
     labels: Labels
@@ -119,7 +119,7 @@ def render(order: Order, dropped: Callable[[], bool]) -> Rendered | None:
     raster, pixels = None, None
     across = cell_pixels(coverage, view)
     strokes: list[Stroke] = []
-    pixel_outline = False
+    outlined = None
     if order.raster:
         raster = cell_picture(coverage, view.west, view.north, view.scale * ratio, width, height, dropped)
         if raster is None:
@@ -127,7 +127,8 @@ def render(order: Order, dropped: Callable[[], bool]) -> Rendered | None:
         lines, pixel_outline = _cell_lines(coverage, order, across)
         if lines is not None:
             strokes.append(lines)
-        pixels = painted(raster, order.paint, phase(view, ratio), outlined=pixel_outline)
+        outlined = borders(raster.ids) if pixel_outline else None
+        pixels = painted(raster, order.paint, phase(view, ratio), outlined)
     if dropped():
         return None
     strokes += level_lines(order, coverage)
@@ -135,10 +136,10 @@ def render(order: Order, dropped: Callable[[], bool]) -> Rendered | None:
         return None
     found = marks(order.points, view)
     labels = place_labels(order, coverage, across, found, dropped)
-    return Rendered(order, raster, pixel_outline, pixels, tuple(strokes), labels, found, coverage.joined)
+    return Rendered(order, raster, outlined, pixels, tuple(strokes), labels, found, coverage.joined)
 
 
-def painted(raster: Raster, paint: Paint, shift: tuple[int, int], *, outlined: bool) -> Colours:
+def painted(raster: Raster, paint: Paint, shift: tuple[int, int], outlined: NDArray[np.bool_] | None) -> Colours:
     """The picture of numbers in colours, with hatch, faults and pixel outline."""
     pixels = coloured(raster.ids, paint.colours)
     if paint.hatched is not None and paint.hatched.any():
@@ -149,8 +150,8 @@ def painted(raster: Raster, paint: Paint, shift: tuple[int, int], *, outlined: b
     if raster.overlap is not None:
         rows, columns = np.ogrid[: pixels.shape[0], : pixels.shape[1]]
         pixels[raster.overlap & (((rows - columns) % 4) < 2)] = paint.fault
-    if outlined:
-        pixels[borders(raster.ids)] = paint.outline
+    if outlined is not None:
+        np.copyto(pixels, np.uint32(paint.outline), where=outlined)
     return pixels
 
 

@@ -16,7 +16,11 @@ def next_cell(coverage: Coverage, cell: int, east: int, north: int) -> int:
     Neighbours come first, the one that lies straightest; where the layer has gaps, or none of them lies in that
     direction, the nearest other cell does.
     """
-    middles = (coverage.boxes[:, :2] + coverage.boxes[:, 2:]) / 2
+    with np.errstate(invalid="ignore"):
+        # A cell without shape has a box of infinities and so a middle that is no number.
+        middles = (coverage.boxes[:, :2] + coverage.boxes[:, 2:]) / 2
+    if np.isnan(middles[cell]).any():
+        return -1
     here = middles[cell]
     way = np.array([east, north], np.float64) / np.hypot(east, north)
     near = coverage.neighbours(cell)
