@@ -1,0 +1,298 @@
+"""Polygons from other people's files: which layers there are, and one layer as columns and geometry blobs."""
+
+from __future__ import annotations
+
+import gc
+import struct
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import attrs
+import numpy as np
+
+from gridgov.errors import BadInput, WrongUse
+from gridgov.exchange import geojson_check
+from gridgov.progress import Progress, silent
+from gridgov.spatial import blob
+from gridgov.spatial import crs as reference
+
+GEOJSON = {".geojson", ".json", ".geojsonl", ".geojsons", ".ndjson"}
+_HEAD = struct.Struct("<2sBBi4d")
+_SAMPLE = 5
+
+
+@attrs.frozen
+class LayerInfo:
+    """What one layer of a file holds, before anything is read from it."""
+
+    name: str
+    features: int
+    geometry: str
+    crs: str | None
+    fields: list[str]
+    sample: list[dict[str, Any]]
+
+
+@attrs.frozen(eq=False)
+class Features:
+    """One layer, whole: columns of values, one GeoPackage blob a feature (None: no geometry), its system.
+
+    `crs` is None when the file does not say; `declared_crs` tells an old GeoJSON `crs` member that was honoured.
+    `faults` are rows whose geometry is no polygon, by row (the first is 1).
+    """
+
+    columns: dict[str, list[Any]]
+    blobs: list[bytes | None]
+    crs: str | None
+    faults: dict[int, BadInput] = attrs.field(factory=dict)
+    declared_crs: bool = False
+
+
+def layers(path: Path) -> list[LayerInfo]:
+    """The layers of a file; ``BadInput`` when it cannot be opened."""
+    _there(path)
+    if path.suffix.lower() in GEOJSON:
+        document = _sound(path)
+        features = _features(document)
+        names = _fields(features)
+        sample = [dict(f.get("properties") or {}) for f in features[:_SAMPLE]]
+        kinds = sorted({str((f.get("geometry") or {}).get("type")) for f in features[:1000]} - {"None"})
+        crs, _ = _geojson_crs(document, features)
+        return [LayerInfo(path.stem, len(features), "/".join(kinds), crs, names, sample)]
+    import pyogrio
+
+    with _gdal(path):
+        found = []
+        for name, geometry in pyogrio.list_layers(path):
+            info = pyogrio.read_info(path, layer=name)
+            frame = pyogrio.raw.read(path, layer=name, max_features=_SAMPLE, read_geometry=False)
+            fields = [str(f) for f in frame[0]["fields"]]
+            sample = [dict(zip(fields, row, strict=True)) for row in zip(*frame[3], strict=True)] if fields else []
+            count = int(info["features"])
+            found.append(LayerInfo(str(name), count, str(geometry or ""), _epsg(info["crs"]), fields, sample))
+        return found
+
+
+def read(path: Path, layer: str | None = None, progress: Progress | None = None) -> Features:
+    """One layer of a file; several and none chosen raises ``WrongUse`` with the choices."""
+    progress = progress or silent()
+    _there(path)
+    progress.begin("Reading the file")
+    if path.suffix.lower() in GEOJSON:
+        return _read_geojson(path, progress)
+    import pyogrio
+
+    with _gdal(path):
+        names = [str(name) for name, geometry in pyogrio.list_layers(path) if geometry]
+        if layer is None and len(names) != 1:
+            raise WrongUse(
+                "{file} has several layers: choose one with --source-layer ({names}).",
+                file=path.name,
+                names=", ".join(names) or "—",
+            )
+        chosen = layer or names[0]
+        if chosen not in names:
+            raise WrongUse(
+                "{file} has no layer {layer}: it has {names}.", file=path.name, layer=chosen, names=", ".join(names)
+            )
+        meta, _, shapes, values = pyogrio.raw.read(path, layer=chosen, force_2d=True)
+    progress.step()
+    columns = {str(name): list(column) for name, column in zip(meta["fields"], values, strict=True)}
+    crs = _epsg(meta["crs"])
+    srs = reference.srs_id(crs) if crs else 0
+    there = [i for i, wkb in enumerate(shapes) if wkb is not None]
+    blobs: list[bytes | None] = [None] * len(shapes)
+    faults: dict[int, BadInput] = {}
+    for start in range(0, len(there), 5000):
+        part = there[start : start + 5000]
+        for i, made in zip(part, blob.from_wkb([shapes[i] for i in part], srs), strict=True):
+            kind = _wkb_kind(shapes[i])
+            if kind in (3, 6):
+                blobs[i] = made
+            else:
+                faults[i + 1] = BadInput("Row {row} is no polygon: cells must be polygons.", row=i + 1)
+        progress.step()
+    return Features(columns, blobs, crs, faults)
+
+
+def _wkb_kind(wkb: bytes) -> int:
+    (kind,) = struct.unpack_from("<I" if wkb[0] == 1 else ">I", wkb, 1)
+    return int(kind % 1000) if kind < 4000 else int(kind & 0xFF)
+
+
+def _there(path: Path) -> None:
+    if not path.is_file():
+        raise BadInput("{file} is not there: check the name.", file=path)
+
+
+@contextmanager
+def _gdal(path: Path) -> Iterator[None]:
+    import pyogrio
+
+    try:
+        yield
+    except pyogrio.errors.DataSourceError as error:
+        raise BadInput(
+            "{file} cannot be opened as a map file: ask the sender for GeoJSON or GeoPackage.", file=path.name
+        ) from error
+
+
+def _epsg(crs: str | None) -> str | None:
+    """``EPSG:n`` of what GDAL says; a definition without a number is looked up."""
+    if not crs:
+        return None
+    if crs.upper().startswith("EPSG:"):
+        return crs.upper()
+    import pyproj
+
+    number = pyproj.CRS.from_user_input(crs).to_epsg()
+    return f"EPSG:{number}" if number else None
+
+
+# -- GeoJSON ---------------------------------------------------------------------------------------------------------
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Millions of small lists are made at once; the collector would walk them again and again for nothing."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+def _sound(path: Path) -> dict[str, Any]:
+    with _without_collector():
+        document = geojson_check.parse(path)
+    if not isinstance(document, dict):
+        raise BadInput("{file} is no GeoJSON: {place}: {reason}", file=path.name, place="$", reason="")
+    return document
+
+
+def _features(document: dict[str, Any]) -> list[dict[str, Any]]:
+    if document.get("type") == "FeatureCollection":
+        features = document.get("features")
+        return [f for f in features if isinstance(f, dict)] if isinstance(features, list) else []
+    if document.get("type") == "Feature":
+        return [document]
+    return [{"type": "Feature", "properties": {}, "geometry": document}]
+
+
+def _fields(features: list[dict[str, Any]]) -> list[str]:
+    names: dict[str, None] = {}
+    for feature in features:
+        properties = feature.get("properties")
+        if isinstance(properties, dict):
+            names.update(dict.fromkeys(properties))
+    return list(names)
+
+
+def _geojson_crs(document: dict[str, Any], features: list[dict[str, Any]]) -> tuple[str | None, bool]:
+    """The system of a document, and whether an old crs member said it; None when the numbers are no degrees."""
+    member = document.get("crs")
+    if isinstance(member, dict):
+        name = str((member.get("properties") or {}).get("name", ""))
+        if "CRS84" in name.upper():
+            return reference.WGS84, True
+        digits = name.upper().replace("::", ":").rpartition("EPSG:")[2].rpartition("/")[2]
+        if digits.isdigit():
+            return f"EPSG:{digits}", True
+    position = next((p for p in map(_first_position, features[:100]) if p is not None), None)
+    if position is not None and not (-180 <= position[0] <= 180 and -90 <= position[1] <= 90):
+        return None, False
+    return reference.WGS84, False
+
+
+def _first_position(feature: dict[str, Any]) -> list[float] | None:
+    value = (feature.get("geometry") or {}).get("coordinates")
+    while isinstance(value, list) and value and isinstance(value[0], list):
+        value = value[0]
+    return value if geojson_check.is_position(value) else None
+
+
+def _read_geojson(path: Path, progress: Progress) -> Features:
+    document = _sound(path)
+    features = document.get("features") if document.get("type") == "FeatureCollection" else None
+    if features is None or not isinstance(features, list):
+        _refuse(path, document)
+        features = _features(document)
+    if not features:
+        raise BadInput("{file} holds no feature: ask for the file again.", file=path.name)
+    crs, declared = _geojson_crs(document, [f for f in features[:100] if isinstance(f, dict)])
+    srs = reference.srs_id(crs) if crs else 0
+    progress.begin("Reading the shapes", len(features))
+    blobs: list[bytes | None] = []
+    faults: dict[int, BadInput] = {}
+    with _without_collector():
+        for i, feature in enumerate(features):
+            try:
+                geometry = feature["geometry"]
+                made = None if geometry is None else _encode(geometry, srs)
+                if not isinstance(feature["properties"], dict | None):
+                    raise TypeError
+            except (TypeError, KeyError, ValueError, IndexError):
+                _refuse(path, document, i)
+                made = None
+                faults[i + 1] = BadInput("Row {row} is no polygon: cells must be polygons.", row=i + 1)
+            blobs.append(made)
+            if i % 500 == 499:
+                progress.step(500)
+        names = _fields(features)
+        rows = [f["properties"] or {} for f in features]
+        columns = {name: [row.get(name) for row in rows] for name in names}
+    return Features(columns, blobs, crs, faults, declared)
+
+
+def _refuse(path: Path, document: dict[str, Any], index: int | None = None) -> None:
+    """Raise ``BadInput`` with the first fault of structure, of the whole or of one feature; else return."""
+    part = document if index is None else {"type": "FeatureCollection", "features": [document["features"][index]]}
+    for fault in geojson_check.faults(part):
+        if fault.is_fatal:
+            place = fault.place if index is None else fault.place.replace("features[0]", f"features[{index}]", 1)
+            raise BadInput(
+                "{file} cannot be read whole, at {place}: {reason}",
+                file=path.name,
+                place=place,
+                reason=BadInput(fault.sentence, **fault.params),
+            )
+
+
+def _encode(geometry: dict[str, Any], srs: int) -> bytes:
+    """A polygon or multipolygon as a blob; ValueError for anything else or faulty."""
+    kind, coordinates = geometry["type"], geometry["coordinates"]
+    if kind == "Polygon":
+        body, boxes = _polygon(coordinates)
+    elif kind == "MultiPolygon":
+        parts = [_polygon(polygon) for polygon in coordinates]
+        body = struct.pack("<BII", 1, 6, len(parts)) + b"".join(part for part, _ in parts)
+        boxes = [box for _, found in parts for box in found]
+    else:
+        raise ValueError(kind)
+    if not boxes:
+        return struct.pack("<2sBBi", b"GP", 0, 0x11, srs) + body
+    table = np.array(boxes)
+    low_x, low_y = table[:, :2].min(axis=0)
+    high_x, high_y = table[:, 2:].max(axis=0)
+    return _HEAD.pack(b"GP", 0, 0x03, srs, low_x, high_x, low_y, high_y) + body
+
+
+def _polygon(rings: list[Any]) -> tuple[bytes, list[tuple[float, float, float, float]]]:
+    parts = [struct.pack("<BII", 1, 3, len(rings))]
+    boxes: list[tuple[float, float, float, float]] = []
+    for ring in rings:
+        line = np.array(ring)
+        if line.ndim != 2 or line.dtype.kind not in "iuf" or len(line) < 4 or line.shape[1] < 2:
+            raise ValueError("ring")
+        xy = np.ascontiguousarray(line[:, :2], dtype="<f8")
+        if (xy[0] != xy[-1]).any():
+            raise ValueError("open")
+        parts.append(struct.pack("<I", len(xy)))
+        parts.append(xy.tobytes())
+        low, high = xy.min(axis=0), xy.max(axis=0)
+        boxes.append((low[0], low[1], high[0], high[1]))
+    return b"".join(parts), boxes
