@@ -296,3 +296,14 @@ def _polygon(rings: list[Any]) -> tuple[bytes, list[tuple[float, float, float, f
         low, high = xy.min(axis=0), xy.max(axis=0)
         boxes.append((low[0], low[1], high[0], high[1]))
     return b"".join(parts), boxes
+
+
+def feature_count(document: Any) -> int:
+    """How many features a GeoJSON document holds; 0 for what is none."""
+    return len(_features(document)) if isinstance(document, dict) else 0
+
+
+def has_polygons(document: Any) -> bool:
+    """Whether a sound GeoJSON document holds polygons, which can be judged as cells."""
+    kinds = {(f.get("geometry") or {}).get("type") for f in _features(document)}
+    return bool(kinds & {"Polygon", "MultiPolygon"})

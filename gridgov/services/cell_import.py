@@ -1,0 +1,352 @@
+"""Cells from a file: read, matched to a layer, given parents and areas, judged, and published."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import attrs
+import numpy as np
+
+from gridgov.domain.access import Actor
+from gridgov.errors import BadInput, GridgovError, WrongUse
+from gridgov.exchange import vector_in
+from gridgov.messages import say, tr
+from gridgov.progress import Progress, silent
+from gridgov.services import cells as service
+from gridgov.services.desk import Desk
+from gridgov.services.layer_rings import layer_rings
+from gridgov.spatial import blob as blobs_of
+from gridgov.spatial import crs as reference
+from gridgov.spatial import topology
+from gridgov.spatial.area import geodesic_area_m2
+from gridgov.spatial.rings import Rings
+from gridgov.spatial.topology import Finding
+
+KNOWN = {
+    # id: Chinese, English, rank (the coarser the lower)
+    "district": ("区", "District", 1),
+    "street": ("街道", "Street", 2),
+    "community": ("社区", "Community", 3),
+    "responsibility_grid": ("责任网格", "Responsibility grid", 4),
+    "unit_cell": ("单元网格", "Unit cell", 5),
+}
+"""The layers that every district has a name for; any other id is named by itself and ranks last."""
+
+CODE_NAMES = ("code", "cell_code", "grid_code", "网格编码", "网格代码", "单元网格标识码", "编码", "代码", "标识码")
+NAME_NAMES = ("name", "cell_name", "grid_name", "网格名称", "名称", "NAME", "MC")
+CODE_ALSO = ("DYWGBSM", "SZDYWGBSM", "BGID", "WGBM", "WGDM", "BSM", "id", "ID", "gid", "objectid")
+
+SHOWN = 50
+"""Findings said one by one; the rest is counted."""
+
+
+@attrs.frozen
+class SourceInfo:
+    """What a file holds: its layers with counts, geometry, system, fields and a sample."""
+
+    layers: list[dict[str, Any]]
+
+
+@attrs.frozen(eq=False)
+class CellImportResult:
+    """What an import of cells did, or would do; the verdicts of its rows add up to `rows`.
+
+    `missing` are codes of the layer that the file does not have; `notes` say what was taken for granted.
+    """
+
+    layer: str
+    rows: int
+    added: int
+    changed: int
+    same: int
+    rejected: list[tuple[int, BadInput]]
+    missing: list[str]
+    findings: list[Finding]
+    notes: list[GridgovError]
+    unattached: int = 0
+    moved: int = 0
+
+
+def inspect(source: Path) -> SourceInfo:
+    """The layers of a file; ``BadInput`` when it cannot be opened."""
+    return SourceInfo([attrs.asdict(layer) for layer in vector_in.layers(source)])
+
+
+def import_cells(
+    desk: Desk,
+    actor: Actor,
+    source: Path,
+    *,
+    layer: str = service.DEFAULT,
+    source_layer: str | None = None,
+    code: str | None = None,
+    name: str | None = None,
+    parent_layer: str | None = None,
+    parent: str | None = None,
+    crs: str | None = None,
+    encoding: str | None = None,
+    valid_from: str | None = None,
+    dry_run: bool = False,
+    progress: Progress | None = None,
+) -> CellImportResult:
+    """Bring the polygons of a file in as cells of a layer.
+
+    `code` and `name` name fields (found by usual names when left out), `parent` is ``geometry`` (default when there
+    is a `parent_layer`), ``prefix`` or a field. A file whose system is not known raises ``BadInput`` that asks for
+    `crs` with the likely answers; nothing is guessed in silence. Good rows come in, a row without a polygon or with
+    an empty or repeated code is kept aside with its reason; a dry run says the same and writes nothing.
+    """
+    if encoding is not None and source.suffix.lower() != ".gpkg":
+        try:
+            "".encode(encoding)
+        except LookupError as error:
+            raise WrongUse("{encoding} is no text encoding: try gb18030 or utf-8.", encoding=encoding) from error
+    progress = progress or silent()
+    features = vector_in.read(source, source_layer, progress)
+    notes: list[GridgovError] = []
+    system = _system(features, crs, source, notes)
+    code_field = _field(features, code, (*CODE_NAMES, *CODE_ALSO), source, "--code", unique=True)
+    assert code_field is not None
+    name_field = _field(features, name, NAME_NAMES, source, "--name", unique=False)
+    if code is None:
+        notes.append(BadInput("The code was taken from the field {field}.", field=code_field))
+    kept, rejected = _sorted_out(features, code_field)
+    codes = [_text(features.columns[code_field][i]) for i in kept]
+    names = [_text(features.columns[name_field][i]) or None for i in kept] if name_field else [None] * len(kept)
+    blobs = [_with_srs(features.blobs[i], reference.srs_id(system)) for i in kept]
+    rings = blobs_of.decode_polygons(blobs)
+    if not kept:
+        raise BadInput("{file} has no polygon with a code: nothing to bring in.", file=source.name)
+    progress.begin("Looking for faults", 1)
+    upper = _upper(desk, actor, parent_layer)
+    parents = _parents(features, kept, codes, rings, system, parent_layer, parent, upper, notes)
+    stated = parents if parent_layer else None
+    findings = topology.examine(rings, codes, system, parents=upper, stated_parents=stated, progress=progress)
+    spec = _spec(desk, actor, layer, parent_layer, system)
+    made = service.NewCells(codes, names, blobs, geodesic_area_m2(rings, system), parents)
+    if dry_run:
+        difference = service.preview(desk, actor, spec, made, progress=progress)
+        counts = (len(difference.added), len(difference.changed), len(difference.same))
+        return CellImportResult(
+            layer, len(features.blobs), *counts, rejected, list(difference.missing), findings, notes
+        )
+    done = service.publish(desk, actor, spec, made, valid_from=valid_from, progress=progress, source=source.name)
+    return CellImportResult(
+        layer,
+        len(features.blobs),
+        done.added,
+        done.changed,
+        done.same,
+        rejected,
+        list(done.missing),
+        findings,
+        notes,
+        done.unattached,
+        done.moved,
+    )
+
+
+def _system(features: vector_in.Features, crs: str | None, source: Path, notes: list[GridgovError]) -> str:
+    if crs is not None:
+        return reference.name(reference.srs_id(crs))
+    if features.crs is None:
+        rings = blobs_of.decode_polygons(features.blobs)
+        likely = reference.guess(rings.bounds()) if len(rings.xy) else []
+        offered = "; ".join(f"{guess.crs} ({guess.reason})" for guess in likely) or tr("nothing fits")
+        raise BadInput(
+            "{file} does not say its reference system: give it with --crs. Likely: {likely}.",
+            file=source.name,
+            likely=offered,
+        )
+    if features.declared_crs:
+        notes.append(BadInput("The file's crs member says {crs}, and was followed.", crs=features.crs))
+    return features.crs
+
+
+def _field(
+    features: vector_in.Features, given: str | None, usual: Sequence[str], source: Path, option: str, *, unique: bool
+) -> str | None:
+    """The field that is meant: the one given, else the first usual name, else (for a code) the only unique one."""
+    fields = list(features.columns)
+    if given is not None:
+        if given not in features.columns:
+            raise WrongUse(
+                "{file} has no field {field} for {option}: it has {fields}.",
+                file=source.name,
+                field=given,
+                option=option,
+                fields=", ".join(fields) or "—",
+            )
+        return given
+    lower = {field.lower(): field for field in reversed(fields)}
+    for name in usual:
+        if name.lower() in lower and (not unique or _is_key(features.columns[lower[name.lower()]])):
+            return lower[name.lower()]
+    if not unique:
+        return None
+    named = {name.lower() for name in NAME_NAMES}
+    keys = [field for field in fields if field.lower() not in named and _is_key(features.columns[field])]
+    if len(keys) == 1:
+        return keys[0]
+    raise WrongUse(
+        "Which field of {file} holds the code? Say so with {option}: {fields}.",
+        file=source.name,
+        option=option,
+        fields=", ".join(keys or fields) or "—",
+    )
+
+
+def _is_key(values: list[Any]) -> bool:
+    texts = [_text(value) for value in values]
+    return all(texts) and len(set(texts)) == len(texts)
+
+
+def _text(value: Any) -> str:
+    """A code or name as text: 8 and 8.0 are ``8``, a missing value is empty."""
+    if value is None or (isinstance(value, float) and value != value):
+        return ""
+    if isinstance(value, float | np.floating) and float(value).is_integer():
+        value = int(value)
+    return str(value).strip()
+
+
+def _sorted_out(features: vector_in.Features, code_field: str) -> tuple[list[int], list[tuple[int, BadInput]]]:
+    """Positions of the good rows, and the others with row number and reason."""
+    kept: list[int] = []
+    rejected: list[tuple[int, BadInput]] = []
+    seen: set[str] = set()
+    for i, (value, shape) in enumerate(zip(features.columns[code_field], features.blobs, strict=True)):
+        code, row = _text(value), i + 1
+        if row in features.faults:
+            rejected.append((row, features.faults[row]))
+        elif shape is None or blobs_of.is_empty(shape):
+            rejected.append((row, BadInput("Row {row} has no shape: draw it and bring it in again.", row=row)))
+        elif not code:
+            rejected.append((row, BadInput("Row {row} has no code in {field}: fill it in.", row=row, field=code_field)))
+        elif code in seen:
+            sentence = "Row {row} repeats the code {code}: the first was taken; give this one its own."
+            rejected.append((row, BadInput(sentence, row=row, code=code)))
+        else:
+            seen.add(code)
+            kept.append(i)
+    return kept, rejected
+
+
+def _with_srs(blob: bytes | None, srs: int) -> bytes:
+    assert blob is not None
+    return blob[:4] + srs.to_bytes(4, "little", signed=True) + blob[8:]
+
+
+def _upper(desk: Desk, actor: Actor, parent_layer: str | None) -> tuple[Rings, list[str], str] | None:
+    if parent_layer is None:
+        return None
+    return layer_rings(desk, actor, parent_layer)
+
+
+def _parents(
+    features: vector_in.Features,
+    kept: list[int],
+    codes: list[str],
+    rings: Rings,
+    system: str,
+    parent_layer: str | None,
+    parent: str | None,
+    upper: tuple[Rings, list[str], str] | None,
+    notes: list[GridgovError],
+) -> list[str | None]:
+    """The code of each cell's parent; None where there is none."""
+    if parent_layer is None or upper is None:
+        if parent is not None:
+            raise WrongUse("--parent needs --parent-layer: which layer is above?")
+        return [None] * len(codes)
+    above = upper[1]
+    if parent is None or parent == "geometry":
+        best, _ = topology.parents_by_geometry(rings, system, upper[0], upper[2])
+        return [above[i] if i >= 0 else None for i in best]
+    if parent == "prefix":
+        lengths = sorted({len(code) for code in above}, reverse=True)
+        known = set(above)
+        return [next((code[:n] for n in lengths if n < len(code) and code[:n] in known), None) for code in codes]
+    if parent not in features.columns:
+        raise WrongUse(
+            "There is no field {field} for --parent: use geometry, prefix or one of {fields}.",
+            field=parent,
+            fields=", ".join(features.columns),
+        )
+    stated = [_text(features.columns[parent][i]) for i in kept]
+    unknown = sorted({code for code in stated if code and code not in set(above)})
+    if unknown:
+        notes.append(
+            BadInput(
+                "The layer {layer} has no {codes}; those cells have no parent.",
+                layer=parent_layer,
+                codes=", ".join(unknown[:10]),
+            )
+        )
+    return [code if code in set(above) else None for code in stated] if unknown else [code or None for code in stated]
+
+
+def _spec(desk: Desk, actor: Actor, layer: str, parent_layer: str | None, system: str) -> service.LayerSpec:
+    there = {one.id: one for one in service.layers(desk, actor)}
+    if not re.fullmatch(r"[a-z][a-z0-9_]*", layer):
+        raise WrongUse("{layer} cannot name a layer: use small letters, digits and _.", layer=layer)
+    if layer in there:
+        known = there[layer]
+        above = parent_layer or known.parent
+        return service.LayerSpec(layer, known.zh, known.en, known.rank, above, system)
+    zh, en, rank = KNOWN.get(layer, (layer, layer, 9))
+    return service.LayerSpec(layer, zh, en, rank, parent_layer, system)
+
+
+def as_json(result: CellImportResult) -> dict[str, Any]:
+    """A result as ``gridgov import cells --json`` prints it."""
+    return {
+        "layer": result.layer,
+        "rows": result.rows,
+        "added": result.added,
+        "changed": result.changed,
+        "same": result.same,
+        "skipped": 0,
+        "rejected": len(result.rejected),
+        "missing": result.missing,
+        "unattached": result.unattached,
+        "moved": result.moved,
+        "rejects": [{"row": row, "reason": say(reason)} for row, reason in result.rejected],
+        "findings": [finding_json(finding) for finding in result.findings],
+        "notes": [say(note) for note in result.notes],
+    }
+
+
+def finding_json(finding: Finding) -> dict[str, Any]:
+    """A finding in the words of the command line."""
+    return {
+        "kind": finding.kind,
+        "codes": list(finding.codes),
+        "x": finding.x if finding.x == finding.x else None,
+        "y": finding.y if finding.y == finding.y else None,
+        "area_m2": finding.area_m2,
+        "length_m": finding.length_m,
+        "fixable": finding.fixable,
+        "message": tr(finding.sentence, **finding.params),
+    }
+
+
+def sentences(result: CellImportResult) -> list[str]:
+    """Notes, rejected rows, missing codes and findings of a result, one sentence each."""
+    said = [say(note) for note in result.notes]
+    said += [say(reason) for _, reason in result.rejected[:SHOWN]]
+    if result.missing:
+        said.append(
+            tr(
+                "{n} cells of the layer are not in the file and were kept: {codes}.",
+                n=len(result.missing),
+                codes=", ".join(result.missing[:10]),
+            )
+        )
+    said += [tr(f.sentence, **f.params) for f in result.findings[:SHOWN]]
+    if len(result.findings) > SHOWN:
+        said.append(tr("{n} more findings: see the doctor.", n=len(result.findings) - SHOWN))
+    return said
