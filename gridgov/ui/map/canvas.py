@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -145,11 +146,12 @@ class MapCanvas(QWidget):
             self._ask()
         self.update()
 
-    def set_outlines(self, outlines: Sequence[tuple[str, object, float, str]]) -> None:
+    def set_outlines(self, outlines: Sequence[tuple[Any, ...]]) -> None:
         """Draw the outlines of areas over the cells, in the order given, the broadest best last.
 
         Each is (name, areas, width in pixels, colour): areas as `Rings`, or as an int array with the number of each
-        cell's parent (-1 for none), which needs no shapes; an empty colour takes the map's own.
+        cell's parent (-1 for none), which needs no shapes; an empty colour takes the map's own. A fifth member, the
+        names of the parents by their numbers, labels them while cells are too small for labels of their own.
         """
         self._stage.set_outlines(outlines)
         self._show_legend()

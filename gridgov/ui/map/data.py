@@ -76,13 +76,19 @@ class Shapes:
 
 
 class Outline:
-    """Borders to draw over the cells: of parents that the cells name, or of shapes of their own."""
+    """Borders to draw over the cells: of parents that the cells name, or of shapes of their own.
 
-    def __init__(self, name: str, of: object, width: float, colour: str) -> None:
+    `texts` are the names of the parents by their numbers, shown while cells are too small for labels.
+    """
+
+    def __init__(
+        self, name: str, of: object, width: float = 1.5, colour: str = "", texts: Sequence[str] | None = None
+    ) -> None:
         self.name = name
+        self.texts = texts
         self.width = width
         self.colour = colour
-        self._parents = None if hasattr(of, "ring_start") else np.asarray(of, np.int32)
+        self.parents = None if hasattr(of, "ring_start") else np.asarray(of, np.int32)
         self._shapes = Shapes(of) if hasattr(of, "ring_start") else None  # type: ignore[arg-type]
         self._edges: NDArray[np.int64] | None = None
         self._asked: Coverage | None = None
@@ -97,18 +103,18 @@ class Outline:
         if not cells.joined:
             return None
         if self._edges is None or self._asked is not cells:
-            assert self._parents is not None
-            if len(self._parents) != cells.count:
+            assert self.parents is not None
+            if len(self.parents) != cells.count:
                 return None
-            self._edges, self._asked = cells.borders(self._parents), cells
+            self._edges, self._asked = cells.borders(self.parents), cells
         return cells, self._edges
 
     def parts(self) -> int:
         """How many areas there are."""
         if self._shapes is not None:
             return self._shapes.count
-        assert self._parents is not None
-        return len(np.unique(self._parents[self._parents >= 0]))
+        assert self.parents is not None
+        return len(np.unique(self.parents[self.parents >= 0]))
 
 
 @attrs.frozen(eq=False)

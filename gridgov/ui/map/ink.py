@@ -28,9 +28,10 @@ from PySide6.QtGui import (
 
 from gridgov.spatial.coverage import Coverage
 from gridgov.ui.map.data import Lettering
+from gridgov.ui.map.labelling import Labels
 from gridgov.ui.map.looks import Looks, contrast
 from gridgov.ui.map.points import Clusters, Exact, Marks
-from gridgov.ui.map.render import Labels, Stroke
+from gridgov.ui.map.render import Stroke
 from gridgov.ui.map.view import View, metres_text, scale_bar
 
 _SYMBOL = 11.0

@@ -13,12 +13,11 @@ from PySide6.QtGui import QColor, QFont, QImage, QPainter
 from gridgov.spatial.coverage import Coverage
 from gridgov.ui.map.choropleth import Choropleth
 from gridgov.ui.map.ink import CellPaths, Symbols, Texts, draw_marks, draw_strokes, picture
+from gridgov.ui.map.labelling import NO_LABELS, Labels
 from gridgov.ui.map.looks import Looks
 from gridgov.ui.map.points import NO_MARKS, Marks
 from gridgov.ui.map.render import (
-    NO_LABELS,
     OUTLINES_FROM,
-    Labels,
     Order,
     Rendered,
     Stroke,

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 import attrs
 import numpy as np
 from numpy.typing import NDArray
 
 from gridgov.spatial.coverage import Coverage
-from gridgov.spatial.labels import apart, fitting
 from gridgov.spatial.raster import Raster, borders, cell_picture, coloured
 from gridgov.ui.map.data import Lettering, Outline, Shapes
+from gridgov.ui.map.labelling import CELLS_FROM, NO_LABELS, Labels, cell_labels, covered, parent_labels, readable
 from gridgov.ui.map.points import Marks, SortedPoints, marks
 from gridgov.ui.map.view import Box, View
 
@@ -25,6 +25,9 @@ PARENTS_FROM = 22.0
 """The same for the areas of a level of parents."""
 
 _SHARP_LINES = 70_000
+_ENOUGH = 0.25
+"""The share of the cells in view that must have room for a label before their parents' names give way to them."""
+
 _HATCH = 8
 
 
@@ -72,16 +75,6 @@ class Order:
 
 
 @attrs.frozen(eq=False)
-class Labels:
-    """Texts and the ground coordinates of their middles."""
-
-    cells: NDArray[np.int64]
-    texts: Sequence[str]
-    x: Floats
-    y: Floats
-
-
-@attrs.frozen(eq=False)
 class Stroke:
     """Lines of one kind, in device pixels of the picture: float64 (n, 4) of x0, y0, x1, y1.
 
@@ -108,9 +101,6 @@ class Rendered:
     joined: bool
 
 
-NO_LABELS = Labels(np.empty(0, np.int64), (), np.empty(0), np.empty(0))
-
-
 def render(order: Order, dropped: Callable[[], bool]) -> Rendered | None:
     """Carry out an order; None when `dropped` said on the way that a newer one waits."""
     coverage = order.shapes.coverage()
@@ -135,7 +125,7 @@ def render(order: Order, dropped: Callable[[], bool]) -> Rendered | None:
     if dropped():
         return None
     found = marks(order.points, view)
-    labels = place_labels(order, coverage, across, found, dropped)
+    labels = place_labels(order, coverage, across, raster, found, dropped)
     return Rendered(order, raster, outlined, pixels, tuple(strokes), labels, found, coverage.joined)
 
 
@@ -191,17 +181,14 @@ def outline_width(across: float) -> float:
 def level_lines(order: Order, coverage: Coverage) -> list[Stroke]:
     """The borders of all levels of parents that are large enough on screen, the finest first."""
     found: list[Stroke] = []
-    box = order.shapes.bounds
-    if box is None:
-        return found
-    ground = (box[2] - box[0]) * (box[3] - box[1]) * order.view.scale**2
+    ground = _ground(order)
     for outline in order.outlines:
         taken = outline.edges(coverage)
         parts = max(outline.parts(), 1)
         across = np.sqrt(ground / parts)
         if taken is None or (across < PARENTS_FROM and parts > 1):
             continue
-        lines = segments(taken[0], taken[1], order.view, order.ratio)
+        lines = _thinned(segments(taken[0], taken[1], order.view, order.ratio))
         # Broad borders around small areas would cover them.
         width = outline.width * float(np.interp(across, (PARENTS_FROM, 90.0), (0.45, 1.0)))
         found.append(Stroke(lines, width, outline.colour, border=True))
@@ -222,44 +209,50 @@ def segments(coverage: Coverage, edges: NDArray[np.int64] | None, view: View, ra
     return lines
 
 
-def place_labels(order: Order, coverage: Coverage, across: float, found: Marks, dropped: Callable[[], bool]) -> Labels:
-    """The texts that fit into their cells in view and keep clear of each other, large cells first."""
+def place_labels(
+    order: Order,
+    coverage: Coverage,
+    across: float,
+    raster: Raster | None,
+    found: Marks,
+    dropped: Callable[[], bool],
+) -> Labels:
+    """The labels of cells, or of the finest readable level of parents while cells are too small for any."""
     letters, view = order.lettering, order.inner or order.view
-    if letters is None or across < 1.2 * letters.height:
+    if letters is None:
         return NO_LABELS
-    points = order.shapes.label_points()
-    x, y = (points.x - view.west) * view.scale, (view.north - points.y) * view.scale
-    half_height = letters.height / 2
-    fits = (
-        (x >= 0) & (y >= 0) & (x <= view.width) & (y <= view.height)
-        & (points.half_height * view.scale >= half_height)
-        & (points.half_width * view.scale >= letters.wide / 2)
-    )  # fmt: skip
-    cells = np.flatnonzero(fits)
-    texts = [letters.texts[c] for c in cells.tolist()]
-    half_width = letters.widths(texts) / 2 + 1.5
-    good = (half_width <= points.half_width[cells] * view.scale) & (half_width > 1.5)
-    cells, half_width = cells[good], half_width[good]
-    if dropped():
+    taken = covered(order.taken, view, found)
+    placed = NO_LABELS
+    if across >= CELLS_FROM * letters.height:
+        placed = cell_labels(letters, order.shapes.label_points(), coverage, view, taken, dropped)
+        if len(placed.texts) >= _ENOUGH * np.count_nonzero(coverage.cells_in(view.box)):
+            return placed
+    ground = _ground(order)
+    level = next((outline for outline in order.outlines if readable(outline, ground)), None)
+    if level is None:
+        return placed
+    if raster is None:
+        width, height = round(order.view.width), round(order.view.height)
+        raster = cell_picture(coverage, order.view.west, order.view.north, order.view.scale, width, height, dropped)
+        ratio = 1.0
+    else:
+        ratio = order.ratio
+    if raster is None:
         return NO_LABELS
-    inside = fitting(coverage, points, cells, half_width / view.scale, np.full(len(cells), half_height / view.scale))
-    cells, half_width = cells[inside], half_width[inside]
-    order_of = np.argsort(-(points.half_width * points.half_height)[cells], kind="stable")
-    cells, half_width = cells[order_of], half_width[order_of]
-    kept = apart(
-        x[cells], y[cells], half_width, np.full(len(cells), half_height),
-        (int(view.width), int(view.height)), grain=3, taken=_taken(order, view, found), dropped=dropped,
-    )  # fmt: skip
-    cells = cells[kept]
-    return Labels(cells, [letters.texts[c] for c in cells.tolist()], points.x[cells], points.y[cells])
+    names = parent_labels(level, letters, coverage, raster, order.view, ratio, view, taken)
+    return names if len(names.texts) >= len(placed.texts) else placed
 
 
-def _taken(order: Order, view: View, found: Marks) -> list[Box]:
-    """Where no label may stand: under the sheets over the map, and under discs with counts."""
-    boxes = list(order.taken)
-    if found.clusters is not None:
-        radius = 16.0
-        for gx, gy in zip(found.clusters.x.tolist(), found.clusters.y.tolist(), strict=True):
-            x, y = view.to_screen(gx, gy)
-            boxes.append((x - radius, y - radius, x + radius, y + radius))
-    return boxes
+def _ground(order: Order) -> float:
+    """The square pixels that the whole layer would cover."""
+    box = order.shapes.bounds
+    return 0.0 if box is None else (box[2] - box[0]) * (box[3] - box[1]) * order.view.scale**2
+
+
+def _thinned(lines: Floats) -> Floats:
+    """One line for each half pixel: of the many far shorter than that nobody sees the rest."""
+    if len(lines) < 5_000 or np.median(np.abs(lines[:, 2:] - lines[:, :2]).max(axis=1)) > 0.4:
+        return lines
+    middle = np.rint(lines[:, :2] + lines[:, 2:]).astype(np.int64)
+    _, first = np.unique(middle[:, 0] * 1_000_003 + middle[:, 1], return_index=True)
+    return np.ascontiguousarray(lines[np.sort(first)])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QObject, Qt, Signal
@@ -12,11 +13,12 @@ from gridgov.messages import tr
 from gridgov.ui.map.choropleth import Choropleth
 from gridgov.ui.map.data import LayerShapes, Lettering, Outline, Shapes
 from gridgov.ui.map.ink import CellPaths, lettering
+from gridgov.ui.map.labelling import NO_LABELS, Labels
 from gridgov.ui.map.legend import Entry
 from gridgov.ui.map.looks import Looks
 from gridgov.ui.map.picture import Composer, Shown, close_cells
 from gridgov.ui.map.points import Marks, PointSet, SortedPoints
-from gridgov.ui.map.render import NO_LABELS, Labels, Order, Rendered, render
+from gridgov.ui.map.render import Order, Rendered, render
 from gridgov.ui.map.view import Box, View
 from gridgov.ui.map.worker import Failed, RenderThread
 
@@ -73,7 +75,7 @@ class Stage(QObject):
             self.shapes.coverage(joined=True)
         self.letter()
 
-    def set_outlines(self, outlines: Sequence[tuple[str, object, float, str]]) -> None:
+    def set_outlines(self, outlines: Sequence[tuple[Any, ...]]) -> None:
         """The outlines over the cells; an empty colour takes the map's own."""
         self.outlines = tuple(Outline(*given) for given in outlines)
 

@@ -236,6 +236,23 @@ def test_parents_are_outlined_in_their_colour(qtbot: QtBot, canvas: MapCanvas, l
     assert [e.text for e in canvas.legend.entries] == ["street", "community"]
 
 
+@pytest.mark.parametrize("zoom", [1.0, 2.0])
+def test_parents_are_named_while_cells_have_no_room(qtbot: QtBot, make_canvas, zoom: float) -> None:
+    canvas, layer = make_canvas(40, 30)
+    of = parents(40, 30, 10, 10)
+    names = [f"人民{n}街道" for n in range(of.max() + 1)]
+    canvas.set_outlines([("streets", of, 2.0, "", names)])
+    canvas.zoom_by(zoom)
+    qtbot.waitUntil(canvas.is_exact)
+    labels = canvas.labels()
+    assert len(labels) >= 4
+    shapes = shapes_of(layer.rings)
+    for _, text, box in labels:
+        street = shapely.union_all(shapes[of == names.index(text)]).buffer(1e-6)
+        a, b = canvas.view.to_ground(box.left(), box.bottom()), canvas.view.to_ground(box.right(), box.top())
+        assert shapely.box(*a, *b).difference(street).area < 0.02 * shapely.box(*a, *b).area
+
+
 def test_points_are_exact_close_up_and_can_be_clicked(qtbot: QtBot, canvas: MapCanvas) -> None:
     canvas.set_points(
         [PointSet("cases", np.array([310.0]), np.array([250.0]), np.array([2**40 + 1]), "diamond", "#aa00aa")]
