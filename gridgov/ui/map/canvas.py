@@ -29,20 +29,18 @@ from PySide6.QtWidgets import QApplication, QSizePolicy, QToolTip, QWidget
 from gridgov.messages import tr
 from gridgov.ui.map.choropleth import Choropleth
 from gridgov.ui.map.data import LayerShapes
-from gridgov.ui.map.ink import CellPaths, draw_north, draw_scale_bar
 from gridgov.ui.map.legend import Legend, draw_legend, legend_size
 from gridgov.ui.map.looks import Looks
+from gridgov.ui.map.overlay import EDGE, Overlay, draw_furniture, sheets
 from gridgov.ui.map.points import PointSet
 from gridgov.ui.map.stage import LABEL_MODES, Stage
 from gridgov.ui.map.travel import next_cell
-from gridgov.ui.map.view import Box, View
+from gridgov.ui.map.view import View
 
 _STEP = 80.0
 _KEY_ZOOM = 1.5
 _WHEEL_ZOOM = 1.2
 _POINT_REACH = 8.0
-_SMALL = 18.0
-_EDGE = 8.0
 
 _ARROWS = {
     Qt.Key.Key_Left: (-1, 0),
@@ -92,7 +90,7 @@ class MapCanvas(QWidget):
         self._bring_in_view = False
         self._pressed: QPointF | None = None
         self._grabbed: QPointF | None = None
-        self._outline_of: CellPaths | None = None
+        self._overlay = Overlay()
         self._legend_wanted = True
         self._stage = Stage(Looks.of_palette(self.palette()), self.font(), self)
         self._stage.renewed.connect(self._renewed)
@@ -109,7 +107,6 @@ class MapCanvas(QWidget):
         """
         before = self._stage.shapes.bounds if self._stage.shapes else None
         self._stage.set_layer(map_layer)
-        self._outline_of = None
         self._hovered = None
         self.select(None)
         self._show_legend()
@@ -287,15 +284,15 @@ class MapCanvas(QWidget):
             painter = QPainter(image)
             entries, title = self._stage.legend_entries(), self._stage.choropleth.title
             size = legend_size(title, entries, self.font())
-            legend = QRectF(_EDGE, view.height - size.height() - _EDGE, size.width(), size.height())
-            self._stage.taken = self._sheets(view, legend if entries else None) if furniture else ()
+            legend = QRectF(EDGE, view.height - size.height() - EDGE, size.width(), size.height())
+            self._stage.taken = (
+                sheets(view, self.fontMetrics().height(), legend if entries else None) if furniture else ()
+            )
             painter.drawImage(0, 0, self._stage.now(view, ratio).image)
             painter.scale(ratio, ratio)
-            self._draw_selection(painter, view)
-            if furniture:
-                self._draw_furniture(painter, view)
-                if entries:
-                    draw_legend(painter, legend, title, entries, self.looks, self.font())
+            self._draw_over(painter, view, furniture=furniture)
+            if furniture and entries:
+                draw_legend(painter, legend, title, entries, self.looks, self.font())
             painter.end()
         # Only now: with its own density the picture would have scaled the texts a second time.
         image.setDotsPerMeterX(round(dpi / 0.0254))
@@ -312,26 +309,15 @@ class MapCanvas(QWidget):
             return
         self._view = view
         self._untouched = False
-        self._ask()
+        self._ask(moved=True)
         self.view_changed.emit()
 
-    def _ask(self) -> None:
+    def _ask(self, *, moved: bool = False) -> None:
         if self._view is not None:
             legend = None if self._legend.isHidden() else QRectF(self._legend.geometry())
-            self._stage.taken = self._sheets(self._view, legend)
-            self._stage.ask(self._view, self.devicePixelRatioF())
+            self._stage.taken = sheets(self._view, self.fontMetrics().height(), legend)
+            self._stage.ask(self._view, self.devicePixelRatioF(), moved=moved)
         self.update()
-
-    def _sheets(self, view: View, legend: QRectF | None) -> tuple[Box, ...]:
-        """The corners that legend, north arrow and scale bar cover: no label may be cut by them."""
-        high = self.fontMetrics().height()
-        found = [
-            (view.width - 40.0, 0.0, view.width, high + 42.0),
-            (view.width - 150.0, view.height - high - 26.0, view.width, view.height),
-        ]
-        if legend is not None:
-            found.append((0.0, legend.top() - 2.0, legend.right() + 2.0, view.height))
-        return tuple(found)
 
     def _renewed(self) -> None:
         self._show_selected()
@@ -363,7 +349,7 @@ class MapCanvas(QWidget):
     def _show_legend(self) -> None:
         entries = self._stage.legend_entries() if self._legend_wanted and self._stage.layer is not None else []
         self._legend.show_entries(self._stage.choropleth.title, entries, self.looks)
-        self._legend.move(int(_EDGE), int(self.height() - self._legend.height() - _EDGE))
+        self._legend.move(int(EDGE), int(self.height() - self._legend.height() - EDGE))
 
     def _describe(self) -> None:
         """Tell a screen reader what is selected."""
@@ -395,8 +381,7 @@ class MapCanvas(QWidget):
                 )
                 # Never smoothed: smooth scaling takes ten times as long, and the exact picture is on its way.
                 painter.drawImage(place, shown.image)
-            self._draw_selection(painter, view)
-            self._draw_furniture(painter, view)
+            self._draw_over(painter, view)
         if self.hasFocus():
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
             painter.setPen(QPen(QColor(self.looks.focus), 2))
@@ -412,48 +397,13 @@ class MapCanvas(QWidget):
         flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
         painter.drawText(QRectF(self.rect()).adjusted(32, 24, -32, -24), int(flags), self._empty_text)
 
-    def _draw_selection(self, painter: QPainter, view: View) -> None:
+    def _draw_over(self, painter: QPainter, view: View, *, furniture: bool = True) -> None:
+        """Selection, pointer and furniture over the picture."""
         coverage = self._stage.shapes.ready if self._stage.shapes else None
-        if coverage is None:
-            return
-        if self._outline_of is None:
-            self._outline_of = CellPaths(coverage)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        strokes: list[tuple[int, str, float]] = []
-        if self._hovered is not None and self._hovered != self._selected:
-            strokes += [(self._hovered, self.looks.halo, 3.2), (self._hovered, self.looks.hover, 1.6)]
-        if self._selected is not None and self._selected < coverage.count:
-            # Two lines, light and strong: seen on every colour, and by those who do not see this one.
-            strokes += [
-                (self._selected, self.looks.selection_halo, 6.0),
-                (self._selected, self.looks.selection, 3.2),
-            ]
-        for cell, colour, width in strokes:
-            pen = QPen(QColor(colour), width, j=Qt.PenJoinStyle.RoundJoin)
-            pen.setCosmetic(True)
-            painter.setPen(pen)
-            painter.save()
-            painter.setTransform(self._outline_of.transform(view), True)
-            self._outline_of.draw(painter, cell)
-            painter.restore()
-        if self._selected is not None and self._selected < coverage.count:
-            self._draw_ring(painter, view, coverage.boxes[self._selected].tolist())
-
-    def _draw_ring(self, painter: QPainter, view: View, box: list[float]) -> None:
-        """A ring around a selected cell that is too small to be found by its outline."""
-        if not np.isfinite(box).all() or max(box[2] - box[0], box[3] - box[1]) * view.scale >= _SMALL:
-            return
-        middle = QPointF(*view.to_screen((box[0] + box[2]) / 2, (box[1] + box[3]) / 2))
-        for colour, width in ((self.looks.selection_halo, 5.0), (self.looks.selection, 2.5)):
-            painter.setPen(QPen(QColor(colour), width))
-            painter.drawEllipse(middle, 13.0, 13.0)
-
-    def _draw_furniture(self, painter: QPainter, view: View) -> None:
-        small = QFont(self.font())
-        painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
-        draw_scale_bar(painter, view.width - _EDGE, view.height - _EDGE, view.scale, self.looks, small)
-        draw_north(painter, view.width - _EDGE, _EDGE, self.looks, small)
+        if coverage is not None:
+            self._overlay.draw(painter, coverage, view, self.looks, self._selected, self._hovered)
+        if furniture:
+            draw_furniture(painter, view, self.looks, self.font())
 
     # Hand -----------------------------------------------------------------------------------------------------------
 
@@ -578,7 +528,7 @@ class MapCanvas(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the middle; a map nobody has moved yet keeps the whole layer in view."""
         super().resizeEvent(event)
-        self._legend.move(int(_EDGE), int(self.height() - self._legend.height() - _EDGE))
+        self._legend.move(int(EDGE), int(self.height() - self._legend.height() - EDGE))
         if self._view is None:
             return
         if self._untouched:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import overload
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -87,3 +88,24 @@ class Choropleth:
         if counts[0]:
             found.append(Entry("hatch", colours[-1], tr("no data"), counts[0]))
         return found
+
+
+class ValueTexts(Sequence[str]):
+    """The values as texts, each written only when it is looked at: of many cells few have room for theirs."""
+
+    def __init__(self, shown: Choropleth) -> None:
+        self._shown = shown
+
+    def __len__(self) -> int:
+        return self._shown.count
+
+    @overload
+    def __getitem__(self, index: int) -> str: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> list[str]: ...
+
+    def __getitem__(self, index: int | slice) -> str | list[str]:
+        if isinstance(index, slice):
+            return [self._shown.text(n) for n in range(*index.indices(len(self)))]
+        return self._shown.text(index)

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QFont
 
 from gridgov.messages import tr
-from gridgov.ui.map.choropleth import Choropleth
+from gridgov.ui.map.choropleth import Choropleth, ValueTexts
 from gridgov.ui.map.data import LayerShapes, Lettering, Outline, Shapes
 from gridgov.ui.map.ink import CellPaths, lettering
 from gridgov.ui.map.labelling import NO_LABELS, Labels
@@ -27,6 +27,7 @@ LABEL_MODES = ("none", "name", "code", "value")
 
 _MARGIN = 0.125
 _AT_ONCE = 30_000
+_REST = 70
 
 
 class Stage(QObject):
@@ -59,6 +60,11 @@ class Stage(QObject):
         self._shown_number = -1
         self._labels: Labels = NO_LABELS
         self._marks = Marks()
+        self._asked: tuple[View, float] | None = None
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(_REST)
+        self._rest.timeout.connect(self._order_asked)
         self._worker = RenderThread()
         self._worker.results.rendered.connect(self._take, Qt.ConnectionType.QueuedConnection)
 
@@ -66,7 +72,7 @@ class Stage(QObject):
         """Another layer: what belonged to the old one goes."""
         self.layer = layer
         self.shapes = Shapes(layer.rings) if layer is not None else None
-        self.shown, self._paths = None, None
+        self.shown, self._paths, self._asked = None, None, None
         self._labels, self._marks = NO_LABELS, Marks()
         self.outlines = ()
         self.choropleth = Choropleth(self.shapes.count if self.shapes else 0)
@@ -89,7 +95,7 @@ class Stage(QObject):
         if self.layer is None or self.label_mode == "none":
             return
         if self.label_mode == "value":
-            texts: Sequence[str] = [self.choropleth.text(n) for n in range(self.choropleth.count)]
+            texts: Sequence[str] = ValueTexts(self.choropleth)
         else:
             texts = self.layer.names if self.label_mode == "name" else self.layer.codes
         self.lettering = lettering(texts, self.font)
@@ -107,11 +113,29 @@ class Stage(QObject):
             self.outlines, self.points, self.lettering, inner=view, taken=self.taken,
         )  # fmt: skip
 
-    def ask(self, view: View, ratio: float) -> None:
-        """Have the exact picture of `view` made; where few cells are in view it is there at once, but for labels."""
+    def ask(self, view: View, ratio: float, *, moved: bool = False) -> None:
+        """Have the exact picture of `view` made; where few cells are in view it is there at once, but for labels.
+
+        With `moved` only the view is another one: as long as the picture there is reaches that far, a new one waits
+        until the hand rests.
+        """
         if self.shapes is None:
             return
         self._number += 1
+        self._asked = (view, ratio)
+        shown = self.shown
+        same = shown is not None and shown.ratio == ratio and shown.view.scale == view.scale
+        if moved and same and shown is not None and shown.view.holds(view):
+            self._rest.start()
+            return
+        self._rest.stop()
+        self._order_asked()
+
+    def _order_asked(self) -> None:
+        """Order what was asked last."""
+        if self.shapes is None or self._asked is None:
+            return
+        view, ratio = self._asked
         order = self.order(view, ratio, margin=_MARGIN, raster=False)
         if not self._draw_close(order):
             order = self.order(view, ratio, margin=_MARGIN)
@@ -136,6 +160,7 @@ class Stage(QObject):
 
     def stop(self) -> None:
         """End the render thread."""
+        self._rest.stop()
         self._worker.stop()
 
     def _draw_close(self, order: Order) -> bool:

@@ -42,10 +42,9 @@ class RenderThread:
         _workers.add(self)
 
     def ask(self, order: Order) -> None:
-        """Render `order` instead of anything asked before."""
+        """Render `order` instead of anything asked before; a stopped thread starts again."""
         with self._waiting:
-            if self._stopped:
-                return
+            self._stopped = False
             self._order = order
             self._improve = None
             if not self._running:

@@ -1,0 +1,84 @@
+"""What lies over the picture in every frame: selection, pointer, scale bar and north arrow."""
+
+from __future__ import annotations
+
+import math
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPen
+
+from gridgov.spatial.coverage import Coverage
+from gridgov.ui.map.ink import CellPaths, draw_north, draw_scale_bar
+from gridgov.ui.map.looks import Looks
+from gridgov.ui.map.view import Box, View
+
+EDGE = 8.0
+"""Pixels between the sheets over the map and its sides."""
+
+_SMALL = 18.0
+
+
+class Overlay:
+    """Draws the outlines of the selected cell and of the one under the pointer."""
+
+    def __init__(self) -> None:
+        self._paths: CellPaths | None = None
+        self._of: Coverage | None = None
+
+    def draw(
+        self,
+        painter: QPainter,
+        coverage: Coverage,
+        view: View,
+        looks: Looks,
+        selected: int | None,
+        hovered: int | None,
+    ) -> None:
+        """Draw in logical pixels of `view`; cells are counted from 0."""
+        if self._paths is None or self._of is not coverage:
+            self._paths, self._of = CellPaths(coverage), coverage
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        strokes: list[tuple[int, str, float]] = []
+        if hovered is not None and hovered != selected and hovered < coverage.count:
+            strokes += [(hovered, looks.halo, 3.2), (hovered, looks.hover, 1.6)]
+        if selected is not None and selected < coverage.count:
+            # Two lines, light and strong: seen on every colour, and by those who do not see this one.
+            strokes += [(selected, looks.selection_halo, 6.0), (selected, looks.selection, 3.2)]
+        for cell, colour, width in strokes:
+            pen = QPen(QColor(colour), width, j=Qt.PenJoinStyle.RoundJoin)
+            pen.setCosmetic(True)
+            painter.save()
+            painter.setPen(pen)
+            painter.setTransform(self._paths.transform(view), True)
+            self._paths.draw(painter, cell)
+            painter.restore()
+        if selected is not None and selected < coverage.count:
+            _draw_ring(painter, view, coverage.boxes[selected].tolist(), looks)
+
+
+def _draw_ring(painter: QPainter, view: View, box: list[float], looks: Looks) -> None:
+    """A ring around a selected cell that is too small to be found by its outline."""
+    if not math.isfinite(box[0]) or max(box[2] - box[0], box[3] - box[1]) * view.scale >= _SMALL:
+        return
+    middle = QPointF(*view.to_screen((box[0] + box[2]) / 2, (box[1] + box[3]) / 2))
+    for colour, width in ((looks.selection_halo, 5.0), (looks.selection, 2.5)):
+        painter.setPen(QPen(QColor(colour), width))
+        painter.drawEllipse(middle, 13.0, 13.0)
+
+
+def draw_furniture(painter: QPainter, view: View, looks: Looks, font: QFont) -> None:
+    """Draw scale bar and north arrow into their corners, in logical pixels."""
+    draw_scale_bar(painter, view.width - EDGE, view.height - EDGE, view.scale, looks, font)
+    draw_north(painter, view.width - EDGE, EDGE, looks, font)
+
+
+def sheets(view: View, line: float, legend: QRectF | None) -> tuple[Box, ...]:
+    """The corners that legend, north arrow and scale bar cover (`line` is the height of a line of text)."""
+    found: list[Box] = [
+        (view.width - 40.0, 0.0, view.width, line + 42.0),
+        (view.width - 150.0, view.height - line - 26.0, view.width, view.height),
+    ]
+    if legend is not None:
+        found.append((0.0, legend.top() - 2.0, legend.right() + 2.0, view.height))
+    return tuple(found)
