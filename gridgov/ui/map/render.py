@@ -24,7 +24,7 @@ OUTLINES_FROM = 11.0
 PARENTS_FROM = 22.0
 """The same for the areas of a level of parents."""
 
-_SHARP_LINES = 70_000
+_SHARP_LINES = 45_000
 _ENOUGH = 0.25
 """The share of the cells in view that must have room for a label before their parents' names give way to them."""
 

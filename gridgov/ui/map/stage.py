@@ -213,6 +213,8 @@ class Stage(QObject):
         for points in self.points:
             given = points.given
             found.append(Entry(given.symbol, given.colour or self.looks.point, given.name))
+        if len(self.points) > 1:
+            found.append(Entry("circle", self.looks.cluster, tr("several kinds together")))
         for outline in reversed(self.outlines):
             found.append(Entry("line", outline.colour or self.looks.border, outline.name, None, outline.width))
         return found
