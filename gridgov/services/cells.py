@@ -12,6 +12,7 @@ from gridgov.domain.access import Actor
 from gridgov.domain.register import registers
 from gridgov.errors import WrongUse
 from gridgov.services.desk import Desk
+from gridgov.services.map_layers import Frame, MapLayer, Measure, frame, measures, points, shapes, values
 from gridgov.services.publish import LayerSpec, NewCells, Published, preview, publish
 from gridgov.spatial import crs as systems
 from gridgov.spatial.blob import decode_polygons
@@ -22,16 +23,24 @@ from gridgov.store.clock import as_date
 from gridgov.store.layers import CellRow, LayerRow
 
 __all__ = [
+    "Frame",
     "Layer",
     "LayerSpec",
+    "MapLayer",
+    "Measure",
     "NewCells",
     "Published",
     "cell_rows",
     "find_layer",
+    "frame",
     "layers",
+    "measures",
     "panel",
+    "points",
     "preview",
     "publish",
+    "shapes",
+    "values",
 ]
 
 DEFAULT = "unit_cell"

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import numpy as np
 from numpy.typing import NDArray
 
 from gridgov.domain.access import Actor
+from gridgov.errors import WrongUse
 from gridgov.progress import Progress, silent
 from gridgov.services.attach import Attached, attach_locations
 from gridgov.services.desk import Change, Desk
+from gridgov.store import batches, history, record_change, search
 from gridgov.store import records as store
 from gridgov.store.tables import shape
 
@@ -50,9 +51,13 @@ def add_in(
     columns: Mapping[str, Sequence[Any]],
     *,
     attach: bool = True,
+    index: bool = True,
     progress: Progress | None = None,
 ) -> tuple[NDArray[np.int64], Attached]:
-    """The same inside a change that the caller opened; also what came of attaching."""
+    """The same inside a change that the caller opened; also what came of attaching.
+
+    Without `index` the new records are not entered into the search: the caller rebuilds it after the last of them.
+    """
     inserted = store.insert(
         change.conn,
         register,
@@ -63,10 +68,90 @@ def add_in(
         progress=progress or silent(),
     )
     touch(change, register)
+    if index and search.is_on(change.conn):
+        search.enter(change.conn, register, inserted.fids)
     attached = Attached()
     if attach and len(inserted.new_locations):
         attached = attach_locations(desk, change, location_ids=inserted.new_locations, progress=progress)
     return inserted.fids, attached
+
+
+def edit(
+    desk: Desk, actor: Actor, register: str, fid: int, values: Mapping[str, Any], *, progress: Progress | None = None
+) -> None:
+    """Give a record new values: storage columns, or ``x`` and ``y`` (degrees, None takes the place away).
+
+    ``WrongUse`` when the record is not there.
+    """
+    with desk.change(actor, "record.write", "record.edit", register=register, fid=fid) as change:
+        if fid not in store.read(change.conn, register, [fid], ["uid"]):
+            raise WrongUse("This record is not there any more: it was withdrawn, or the file is another one.")
+        change.about["columns"] = sorted(values)
+        edit_in(desk, change, register, [fid], {name: [value] for name, value in values.items()}, progress=progress)
+
+
+def edit_in(
+    desk: Desk,
+    change: Change,
+    register: str,
+    fids: Sequence[int],
+    columns: Mapping[str, Sequence[Any]],
+    *,
+    progress: Progress | None = None,
+) -> Attached:
+    """Give many records new values, column by column, inside a change that the caller opened."""
+    search.forget(change.conn, register, fids)
+    moved = record_change.update(
+        change.conn, register, fids, columns, at=change.at, actor=change.actor.uid, batch=change.batch
+    )
+    search.enter(change.conn, register, fids)
+    touch(change, register)
+    if not moved.locations:
+        return Attached()
+    return attach_locations(desk, change, location_ids=moved.locations, progress=progress)
+
+
+def withdraw(desk: Desk, actor: Actor, register: str, fids: Sequence[int]) -> int:
+    """Withdraw records: they leave every list, count, map, search and export, and stay in history. How many."""
+    with desk.change(actor, "record.write", "record.withdraw", register=register, rows=len(fids)) as change:
+        search.forget(change.conn, register, fids)
+        count = record_change.withdraw(change.conn, register, fids, at=change.at, actor=change.actor.uid)
+        touch(change, register)
+    return count
+
+
+def undo_batch(desk: Desk, change: Change, batch: int) -> record_change.Undone:
+    """Undo an import inside a change: what it added is withdrawn, what it changed gets its former values back."""
+    touched = history.rows_of_batch(change.conn, batch)
+    for register, fids in touched.items():
+        search.forget(change.conn, register, fids)
+        touch(change, register)
+    undone = record_change.undo(change.conn, batch, at=change.at, actor=change.actor.uid)
+    for register, fids in touched.items():
+        search.enter(change.conn, register, fids)
+    if undone.locations:
+        attach_locations(desk, change, location_ids=undone.locations)
+    batches.mark_undone(change.conn, batch, change.at)
+    return undone
+
+
+def erase_personal(desk: Desk, actor: Actor, register: str, fids: Sequence[int]) -> int:
+    """Take the personal values of records out of the file: from the record, from its past, from the search.
+
+    The record itself stays, empty of them; history keeps that there was something, and its hashes still hold. How
+    many stretches of the past were rewritten.
+    """
+    with desk.change(actor, "record.write", "record.erase", register=register, fids=[int(f) for f in fids]) as change:
+        search.forget(change.conn, register, fids)
+        personal = [name for name in (*shape(register).columns, "extra") if shape(register).personal(name)]
+        nothing = [None] * len(fids)
+        record_change.update(
+            change.conn, register, fids, dict.fromkeys(personal, nothing), at=change.at, actor=change.actor.uid
+        )
+        count = history.erase(change.conn, at=change.at, actor=change.actor.uid, register=register, fids=fids)
+        search.enter(change.conn, register, fids)
+        touch(change, register)
+    return count
 
 
 def touch(change: Change, register: str) -> None:

@@ -48,7 +48,7 @@ def show(conn: sqlite3.Connection, limit: int) -> list[AuditLine]:
         "LEFT JOIN staff s ON s.uid = a.actor ORDER BY a.id DESC LIMIT ?",
         (limit,),
     )
-    return [AuditLine(*row[:4], orjson.loads(row[4])) for row in rows]
+    return [AuditLine(number, at, actor, act, orjson.loads(about)) for number, at, actor, act, about in rows]
 
 
 def broken(conn: sqlite3.Connection) -> list[int]:

@@ -16,6 +16,9 @@ from gridgov.store.faults import fault, translated
 
 _BUSY_SECONDS = 5.0
 
+sqlite_connection = sqlite3.Connection
+"""The type of a connection, for those that only hand one on."""
+
 
 def _connect(path: Path, *, mode: str = "rw") -> sqlite3.Connection:
     uri = f"{path.absolute().as_uri()}?{mode if '=' in mode else 'mode=' + mode}"

@@ -153,6 +153,12 @@ def changed(conn: sqlite3.Connection, table: str) -> None:
     )
 
 
+def extent(conn: sqlite3.Connection, table: str) -> tuple[float, float, float, float] | None:
+    """The box around a table's features as the contents say: min x, min y, max x, max y; None for no feature."""
+    row = conn.execute("SELECT min_x, min_y, max_x, max_y FROM gpkg_contents WHERE table_name = ?", (table,)).fetchone()
+    return None if row is None or row[0] is None else (row[0], row[1], row[2], row[3])
+
+
 def _indexed(conn: sqlite3.Connection, table: str) -> bool:
     found = conn.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (rtree.name_of(table),)).fetchone()
     return found is not None

@@ -83,7 +83,8 @@ def lines(
         values,
     )
     for row in rows:
-        yield Line(*row[:6], orjson.loads(row[6]), orjson.loads(row[7]) if row[7] else None)
+        number, at, actor, act, of, within, body, personal = row
+        yield Line(number, at, actor, act, of, within, orjson.loads(body), orjson.loads(personal) if personal else None)
 
 
 def erase(conn: sqlite3.Connection, *, at: str, actor: str, register: str, fids: Sequence[int]) -> int:
@@ -111,6 +112,14 @@ def erase(conn: sqlite3.Connection, *, at: str, actor: str, register: str, fids:
     body = {"fid": sorted(wanted), "columns": {}, "replaced": replaced}
     append(conn, at=at, actor=actor, act="erase", register=register, body=body)
     return len(replaced)
+
+
+def rows_of_batch(conn: sqlite3.Connection, batch: int) -> dict[str, list[int]]:
+    """The fids that an import added or changed, by register."""
+    found: dict[str, set[int]] = {}
+    for register, body in conn.execute("SELECT register, body FROM history WHERE batch = ?", (batch,)):
+        found.setdefault(register, set()).update(orjson.loads(body)["fid"])
+    return {register: sorted(fids) for register, fids in found.items()}
 
 
 def problems(conn: sqlite3.Connection) -> list[int]:

@@ -78,7 +78,7 @@ def create(
             f"CREATE TABLE {quoted(table)} (fid INTEGER PRIMARY KEY, geom {GEOMETRY}, uid TEXT, code TEXT, name TEXT, "
             "level INTEGER, area_m2 REAL, parent TEXT, valid_from TEXT, valid_to TEXT, successor TEXT)"
         )
-        conn.execute(f"CREATE INDEX {quoted(table + '_code')} ON {quoted(table)} (code)")
+        conn.execute(f"CREATE INDEX {quoted(table + '_code')} ON {quoted(table)} (code, name)")
         geopackage.add_features(conn, table, GEOMETRY, srs_id, description, indexed=table == layer)
     conn.execute(f"CREATE INDEX {quoted(layer + '_parent')} ON {quoted(layer)} (parent)")
     conn.execute("INSERT INTO layer_counter VALUES (?, 0)", (layer,))

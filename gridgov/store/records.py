@@ -80,8 +80,9 @@ def insert(
     if not count:
         return Inserted(np.empty(0, np.int64), np.empty(0, np.int64))
     given = {name: plain(values) for name, values in columns.items() if name not in _POSITION}
-    if register == "case" and "state_type" not in given and "state" in given:
-        given["state_type"] = state_types(given.get("workflow") or [None] * count, given["state"])
+    if register == "case" and "state_type" not in given:
+        nothing: list[Any] = [None] * count
+        given["state_type"] = state_types(given.get("workflow", nothing), given.get("state", nothing))
     progress = progress or silent()
     first = reserve(conn, register, count, table=kind.table)
     fids = np.arange(first, first + count, dtype=np.int64)
@@ -232,8 +233,8 @@ class _rested:  # noqa: N801 - used as a block
     def __exit__(self, kind: object, *_: object) -> None:
         if kind is not None:
             return  # the transaction is lost, and with it what was taken away
-        for _, sql in self.indexes:
-            self.conn.execute(sql)
+        for _, statement in self.indexes:
+            self.conn.execute(statement)
         if self.packs and self.position is not None:
             x, y = self.position.x, self.position.y
             boxes = np.column_stack((x, x, y, y))

@@ -1,0 +1,112 @@
+"""One box that finds everything: cells by code and name, records by name, pinyin, number, tail and address."""
+
+from __future__ import annotations
+
+import attrs
+
+from gridgov.domain.access import Actor, may
+from gridgov.domain.register import REGISTER_IDS, registers
+from gridgov.progress import Progress
+from gridgov.services import lists, shown
+from gridgov.services.desk import Desk
+from gridgov.store import layers
+from gridgov.store import search as store
+
+PERSONAL = frozenset({"person", "household"})
+
+
+@attrs.frozen
+class Hit:
+    """One answer: `kind` is ``cell`` or a register, `key` the cell's code or the record's fid, `layer` a cell's layer.
+
+    Title and subtitle are as a person may read them: personal values masked.
+    """
+
+    kind: str
+    key: str | int
+    title: str
+    subtitle: str
+    layer: str | None = None
+
+
+@attrs.frozen
+class Group:
+    """The answers of one kind, the closest first."""
+
+    kind: str
+    zh: str
+    en: str
+    hits: list[Hit]
+
+
+_SUBTITLE = {
+    "person": ("number", "phone", "cell"),
+    "household": ("head_name", "cell"),
+    "dwelling": ("number", "cell"),
+    "building": ("address", "cell"),
+    "place": ("address", "cell"),
+    "component": ("number", "class", "cell"),
+    "organization": ("number", "address", "cell"),
+    "opinion": ("topic", "heard_at", "cell"),
+    "case": ("class", "state", "address", "cell"),
+}
+
+
+def find(desk: Desk, actor: Actor, text: str, *, limit: int = 50) -> list[Group]:
+    """Cells and records that a text of one character or more finds, at most `limit` of a kind; kinds without a hit
+    are left out.
+
+    People are looked for only with the right ``person.read``, and that search goes on record (without its text).
+    """
+    people = may(actor, "person.read")
+    desk.look(actor, "person.read" if people else "record.read", "search")
+    if not text.strip():
+        return []
+    groups = []
+    with desk.reader() as conn:
+        for row in layers.all_(conn):
+            cells = store.find_cells(conn, row.id, text, limit)
+            if cells:
+                hits = [Hit("cell", code, code, name or "", row.id) for _, code, name in cells]
+                groups.append(Group("cell", row.zh, row.en, hits))
+        found = {
+            register: store.find(conn, register, text, limit)
+            for register in REGISTER_IDS
+            if people or register not in PERSONAL
+        }
+    for register, fids in found.items():
+        if hits := _hits(desk, actor, register, fids):
+            kept = registers()[register]
+            groups.append(Group(register, kept.zh, kept.en_plural, hits))
+    return groups
+
+
+def _hits(desk: Desk, actor: Actor, register: str, fids: list[int]) -> list[Hit]:
+    if not fids:
+        return []
+    with desk.reader() as conn:
+        titles = shown.titles(conn, register, fids)
+    rows = lists.rows(desk, actor, register, fids, _SUBTITLE[register])
+    return [
+        Hit(register, fid, titles[fid], " · ".join(str(part) for part in row if part))
+        for fid, row in zip(fids, rows, strict=True)
+        if fid in titles
+    ]
+
+
+def pause(desk: Desk, actor: Actor) -> None:
+    """Leave the index alone during a bulk import; :func:`rebuild` makes it anew afterwards."""
+    with desk.change(actor, "record.write", "search.pause") as change:
+        store.pause(change.conn)
+
+
+def rebuild(desk: Desk, actor: Actor, *, progress: Progress | None = None) -> int:
+    """Make the search index anew from the records; how many there are."""
+    with desk.change(actor, "record.write", "search.rebuild", bulk=True) as change:
+        return store.rebuild(change.conn, progress)
+
+
+def is_current(desk: Desk) -> bool:
+    """Whether the index is whole; when not, :func:`rebuild` is due."""
+    with desk.reader() as conn:
+        return store.is_current(conn)

@@ -1,0 +1,166 @@
+"""Lists of records: the ids that match, in order, and pages of rows by id."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from typing import Any
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+
+from gridgov.domain.register import register
+from gridgov.store import layers
+from gridgov.store.statements import column, marks, quoted, slices
+from gridgov.store.tables import shape
+
+Connection = sqlite3.Connection
+Row = tuple[Any, ...]
+
+
+@attrs.frozen
+class Test:
+    """A condition as SQL of ours on ``t`` (main table) and ``p`` (private table), with the values it binds."""
+
+    sql: str
+    values: tuple[Any, ...] = ()
+    private: bool = False
+
+
+def both(tests: Sequence[Test], word: str = "AND") -> Test:
+    """Several conditions as one; none at all holds for every row."""
+    if not tests:
+        return Test("1")
+    return Test(
+        f" {word} ".join(f"({one.sql})" for one in tests),
+        tuple(value for one in tests for value in one.values),
+        any(one.private for one in tests),
+    )
+
+
+def storage_of(register_id: str, field: str) -> str:
+    """The column by which a field is sorted and compared: the name of a class, the text of a reference."""
+    kept = register(register_id).field(field)
+    if kept is not None and kept.kind == "ref":
+        return f"{field}_text"
+    if kept is not None and kept.kind == "class":
+        return f"{field}_code"
+    return field
+
+
+def named(register_id: str, name: str) -> tuple[str, bool]:
+    """A column as it stands in a statement, and whether it stands in the private table."""
+    private = name in shape(register_id).private
+    return f"{'p' if private else 't'}.{quoted(name)}", private
+
+
+def ids(
+    conn: Connection, register_id: str, test: Test, *, sort: str | None = None, descending: bool = False
+) -> NDArray[np.int64]:
+    """The fids of the records that pass a test, sorted by a storage column (NULL last), or in order of entry.
+
+    A layer's id as `sort` sorts by the code of the cell.
+    """
+    kind = shape(register_id)
+    order, join = "t.fid", ""
+    private = test.private
+    if sort is not None:
+        if sort in kind.columns:
+            name, in_private = named(register_id, sort)
+            private = private or in_private
+        else:
+            layer = layers.get(conn, sort)
+            assert layer is not None
+            join = (
+                f"LEFT JOIN attachment sa ON sa.layer = {layer.number} AND sa.location_id = t.location_id "
+                f"LEFT JOIN {quoted(layer.id)} sc ON sc.fid = sa.cell_id"
+            )
+            name = "sc.code"
+        way = "DESC" if descending else "ASC"
+        order = f"{name} IS NULL, {name} {way}, t.fid {way}"
+    elif descending:
+        order = "t.fid DESC"
+    if private and kind.private_table:
+        join += f" LEFT JOIN {quoted(kind.private_table)} p ON p.fid = t.fid"
+    sql = f"SELECT t.fid FROM {quoted(kind.table)} t {join} WHERE {test.sql} ORDER BY {order}"
+    return column(conn.execute(sql, test.values))
+
+
+def in_cell(conn: Connection, layer: str, code: str) -> Test | None:
+    """The test that a record lies in the cell of a layer; None when the layer has no such cell today."""
+    row = layers.get(conn, layer)
+    cell = layers.current(conn, layer, code) if row else None
+    if row is None or cell is None:
+        return None
+    return Test(
+        "t.location_id IN (SELECT location_id FROM attachment WHERE layer = ? AND cell_id = ?)", (row.number, cell.fid)
+    )
+
+
+def not_attached(conn: Connection, layer: str | None) -> Test:
+    """The test that a record with a place lies in no cell of a layer, or in several; None means any layer."""
+    row = layers.get(conn, layer) if layer else None
+    if row is None:
+        return Test("t.location_id IN (SELECT location_id FROM attachment WHERE cell_id IS NULL)")
+    return Test(
+        "t.location_id IN (SELECT location_id FROM attachment WHERE layer = ? AND cell_id IS NULL)", (row.number,)
+    )
+
+
+def holding(register_id: str, names: Sequence[str], text: str) -> Test:
+    """The test that one of some columns holds a text."""
+    wanted = "%" + text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+    tests = []
+    for name in names:
+        sql, private = named(register_id, name)
+        tests.append(Test(f"{sql} LIKE ? ESCAPE '\\'", (wanted,), private))
+    return both(tests, "OR") if tests else Test("0")
+
+
+def cell_codes(
+    conn: Connection, register_id: str, fids: Sequence[int] | NDArray[np.int64], layer: str
+) -> dict[int, str]:
+    """The code of the cell of each record in a layer, by fid; nothing for those in none or several."""
+    row = layers.get(conn, layer)
+    if row is None:
+        return {}
+    found: dict[int, str] = {}
+    for some in slices(fids):
+        found.update(
+            conn.execute(
+                f"SELECT t.fid, c.code FROM {quoted(shape(register_id).table)} t "
+                "JOIN attachment a ON a.location_id = t.location_id AND a.layer = ? "
+                f"JOIN {quoted(layer)} c ON c.fid = a.cell_id WHERE t.fid IN ({marks(len(some))})",
+                (row.number, *some),
+            )
+        )
+    return found
+
+
+def positions(conn: Connection, table: str) -> tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.float64]]:
+    """Fids, longitudes and latitudes of the records of a table that lie somewhere."""
+    rows = conn.execute(
+        f"SELECT t.fid, l.x, l.y FROM {quoted(table)} t JOIN location l ON l.id = t.location_id"
+    ).fetchall()
+    xy = np.array([row[1:] for row in rows], dtype=np.float64).reshape(-1, 2)
+    return column(rows), xy[:, 0].copy(), xy[:, 1].copy()
+
+
+def position(conn: Connection, table: str, fid: int) -> tuple[int, float, float] | None:
+    """The location of one record with its longitude and latitude; None when it lies nowhere."""
+    row = conn.execute(
+        f"SELECT l.id, l.x, l.y FROM {quoted(table)} t JOIN location l ON l.id = t.location_id WHERE t.fid = ?", (fid,)
+    ).fetchone()
+    return (int(row[0]), float(row[1]), float(row[2])) if row else None
+
+
+def pointing_at(conn: Connection, register_id: str, name: str, fid: int, limit: int) -> list[int]:
+    """The fids of the records whose reference column holds `fid`."""
+    column_name, private = named(register_id, name)
+    kind = shape(register_id)
+    join = f"JOIN {quoted(kind.private_table)} p ON p.fid = t.fid" if private and kind.private_table else ""
+    rows = conn.execute(
+        f"SELECT t.fid FROM {quoted(kind.table)} t {join} WHERE {column_name} = ? ORDER BY t.fid LIMIT ?", (fid, limit)
+    )
+    return [row[0] for row in rows]

@@ -1,0 +1,167 @@
+"""The search index: one contentless FTS5 table of tokens over all registers, kept in step with every change."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gridgov.domain.register import REGISTER_IDS
+from gridgov.progress import Progress, silent
+from gridgov.store import layers, records, setting, tokens
+from gridgov.store.statements import quoted
+from gridgov.store.tables import shape
+
+_SHIFT = 40  # a row of the index is the number of its register and its fid in one integer
+_CHUNK = 5_000
+
+_BY = {
+    # register: columns found as names, as numbers, as addresses
+    "person": (("name",), ("number", "phone"), ()),
+    "household": (("head_name",), ("number", "phone"), ()),
+    "dwelling": ((), ("number",), ("address",)),
+    "building": (("name", "estate"), ("number",), ("address",)),
+    "place": (("name",), ("number",), ("address",)),
+    "component": (("name",), ("number",), ()),
+    "organization": (("name",), ("number",), ("address",)),
+    "opinion": ((), ("number",), ()),
+    "case": ((), ("number", "external_number"), ("address",)),
+}
+
+
+def _row(register: str, fid: int) -> int:
+    return (REGISTER_IDS.index(register) + 1) << _SHIFT | fid
+
+
+def is_on(conn: sqlite3.Connection) -> bool:
+    """Whether the index is kept in step; a bulk import may switch it off and rebuild it at the end."""
+    return setting.all_(conn).get("search") != "off"
+
+
+def is_current(conn: sqlite3.Connection) -> bool:
+    """Whether the index holds what it should, in the tokens of today."""
+    found = setting.all_(conn)
+    return found.get("search") != "off" and found.get("search_version", str(tokens.VERSION)) == str(tokens.VERSION)
+
+
+def pause(conn: sqlite3.Connection) -> None:
+    """Stop keeping the index in step, until :func:`rebuild`."""
+    setting.put(conn, {"search": "off"})
+
+
+def rebuild(conn: sqlite3.Connection, progress: Progress | None = None) -> int:
+    """Make the index anew from the records; how many there are."""
+    progress = progress or silent()
+    conn.execute("INSERT INTO search(search) VALUES ('delete-all')")
+    counts = records.counts(conn)
+    progress.begin("Building the search index", sum(counts.values()))
+    for register in REGISTER_IDS:
+        fids = records.all_fids(conn, register)
+        for start in range(0, len(fids), _CHUNK):
+            some = fids[start : start + _CHUNK]
+            conn.executemany("INSERT INTO search(rowid, tokens) VALUES (?, ?)", _entries(conn, register, some))
+            progress.step(len(some))
+    setting.put(conn, {"search": "on", "search_version": str(tokens.VERSION)})
+    return sum(counts.values())
+
+
+def enter(conn: sqlite3.Connection, register: str, fids: Sequence[int] | NDArray[np.int64]) -> None:
+    """Enter records into the index, as they are now."""
+    if register not in _BY or not is_on(conn):
+        return
+    for start in range(0, len(fids), _CHUNK):
+        rows = _entries(conn, register, fids[start : start + _CHUNK])
+        conn.executemany("INSERT INTO search(rowid, tokens) VALUES (?, ?)", rows)
+
+
+def forget(conn: sqlite3.Connection, register: str, fids: Sequence[int] | NDArray[np.int64]) -> None:
+    """Take records out of the index; to be called before they change, because their tokens are needed."""
+    if register not in _BY or not is_on(conn):
+        return
+    for start in range(0, len(fids), _CHUNK):
+        rows = _entries(conn, register, fids[start : start + _CHUNK])
+        conn.executemany("INSERT INTO search(search, rowid, tokens) VALUES ('delete', ?, ?)", rows)
+
+
+def _entries(
+    conn: sqlite3.Connection, register: str, fids: Sequence[int] | NDArray[np.int64]
+) -> Iterator[tuple[int, str]]:
+    names, numbers, addresses = _BY[register]
+    columns = (*names, *numbers, *addresses)
+    for fid, values in records.read(conn, register, fids, columns).items():
+        found: set[str] = set()
+        for column, value in zip(columns, values, strict=True):
+            if value:
+                found |= _tokens(column, value, names, numbers)
+        if found:
+            # In a fixed order: what goes out must be what went in.
+            yield _row(register, fid), " ".join(sorted(found))
+
+
+def _tokens(column: str, value: Any, names: Sequence[str], numbers: Sequence[str]) -> set[str]:
+    if column in names:
+        return tokens.name_tokens(str(value))
+    return tokens.number_tokens(str(value)) if column in numbers else tokens.address_tokens(str(value))
+
+
+def find(conn: sqlite3.Connection, register: str, text: str, limit: int) -> list[int]:
+    """The fids of at most `limit` records that a text finds: first what it is, then what begins with it, then the rest.
+
+    Each tier is read lazily and stops at the limit.
+    """
+    found: dict[int, None] = {}
+    low, high = _row(register, 0), _row(register, 0) | ((1 << _SHIFT) - 1)
+    asked = tokens.questions(text)
+    for tier, wanted in enumerate(asked):
+        question = " AND ".join(f'"{token}"' for token in wanted)
+        rows = conn.execute(
+            "SELECT rowid FROM search WHERE search MATCH ? AND rowid BETWEEN ? AND ? LIMIT ?",
+            (question, low, high, limit),
+        )
+        found.update((row[0] - low, None) for row in rows)
+        if tier == 1 and len(found) < limit:
+            found.update((fid, None) for fid in _by_number(conn, register, text, limit))
+        if len(found) >= limit:
+            break
+    return list(found)[:limit]
+
+
+def _by_number(conn: sqlite3.Connection, register: str, text: str, limit: int) -> list[int]:
+    """Records whose number begins with a text, by the index of the numbers."""
+    found: list[int] = []
+    table = quoted(shape(register).table)
+    for start in {text.strip(), text.strip().upper()}:
+        if len(start) >= 2:
+            rows = conn.execute(
+                f"SELECT fid FROM {table} WHERE number >= ? AND number < ? ORDER BY number LIMIT ?",
+                (start, start + "\U0010ffff", limit),
+            )
+            found += [row[0] for row in rows]
+    return found
+
+
+def find_cells(conn: sqlite3.Connection, layer: str, text: str, limit: int) -> list[tuple[int, str, str | None]]:
+    """Fid, code and name of at most `limit` cells whose code or name holds a text, the closest first."""
+    wanted = text.strip().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    if not wanted or layers.get(conn, layer) is None:
+        return []
+    like = "LIKE ? ESCAPE '\\'"
+    found: dict[int, tuple[int, str, str | None]] = {}
+    for pattern in (wanted, f"{wanted}%", f"%{wanted}%"):
+        rows = conn.execute(
+            f"SELECT fid, code, name FROM {quoted(layer)} WHERE code {like} OR name {like} ORDER BY code LIMIT ?",
+            (pattern, pattern, limit),
+        )
+        for row in rows:
+            found.setdefault(row[0], row)
+        if len(found) >= limit:
+            break
+    return list(found.values())[:limit]
+
+
+def purge(conn: sqlite3.Connection) -> None:
+    """Merge the index into one piece, so that nothing of what was taken out remains in it."""
+    conn.execute("INSERT INTO search(search) VALUES ('optimize')")
