@@ -58,8 +58,8 @@ def draw_strokes(painter: QPainter, strokes: Sequence[Stroke], looks: Looks, rat
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     for stroke in strokes:
         pen = QPen(QColor(stroke.colour or (looks.border if stroke.border else looks.outline)), stroke.width * ratio)
-        # Round ends close the corners between lines; below a pixel and a half nobody sees them and they cost time.
-        pen.setCapStyle(Qt.PenCapStyle.RoundCap if stroke.width * ratio > 1.5 else Qt.PenCapStyle.FlatCap)
+        # Round ends close the corners between lines; below a pixel nobody sees them and they cost time.
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap if stroke.width * ratio > 1.0 else Qt.PenCapStyle.FlatCap)
         draw_lines(painter, stroke.lines, pen)
 
 

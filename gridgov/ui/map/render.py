@@ -29,6 +29,7 @@ _ENOUGH = 0.25
 """The share of the cells in view that must have room for a label before their parents' names give way to them."""
 
 _HATCH = 8
+_BROAD = 1.0
 
 
 @attrs.frozen(eq=False)
@@ -188,9 +189,11 @@ def level_lines(order: Order, coverage: Coverage) -> list[Stroke]:
         across = np.sqrt(ground / parts)
         if taken is None or (across < PARENTS_FROM and parts > 1):
             continue
-        lines = _thinned(segments(taken[0], taken[1], order.view, order.ratio))
+        lines = segments(taken[0], taken[1], order.view, order.ratio)
         # Broad borders around small areas would cover them.
         width = outline.width * float(np.interp(across, (PARENTS_FROM, 90.0), (0.45, 1.0)))
+        if width * order.ratio > _BROAD:
+            lines = _thinned(lines)
         found.append(Stroke(lines, width, outline.colour, border=True))
     return found
 
@@ -250,9 +253,9 @@ def _ground(order: Order) -> float:
 
 
 def _thinned(lines: Floats) -> Floats:
-    """One line for each half pixel: of the many far shorter than that nobody sees the rest."""
-    if len(lines) < 5_000 or np.median(np.abs(lines[:, 2:] - lines[:, :2]).max(axis=1)) > 0.4:
+    """One line a pixel: a border broader than that looks the same without the others."""
+    if len(lines) < 5_000 or np.median(np.abs(lines[:, 2:] - lines[:, :2]).max(axis=1)) > 0.6:
         return lines
-    middle = np.rint(lines[:, :2] + lines[:, 2:]).astype(np.int64)
+    middle = np.rint((lines[:, :2] + lines[:, 2:]) / 2).astype(np.int64)
     _, first = np.unique(middle[:, 0] * 1_000_003 + middle[:, 1], return_index=True)
     return np.ascontiguousarray(lines[np.sort(first)])
