@@ -35,8 +35,10 @@ def verify(desk: Desk, actor: Actor) -> list[str]:
 
 
 def check(desk: Desk, actor: Actor) -> list[str]:
-    """Every fault of the file in the language in use: database, links, audit chain, spatial indexes, layers that
-    another program changed, places never attached; empty when it is whole.
+    """Every fault of the file in the language in use; empty when it is whole.
+
+    Looked at are the database itself, links, the audit chain, spatial indexes, layers that another program changed,
+    and places that were never attached.
     """
     desk.look(actor, "cell.read", "file.check")
     with desk.reader() as conn:

@@ -105,7 +105,7 @@ class Desk:
         self.name, self.zone, self.crs = found.get("name", ""), found.get("zone", "Asia/Shanghai"), found.get("crs")
 
     def reader(self) -> AbstractContextManager[sqlite3.Connection]:
-        """This thread's connection, for reading alone."""
+        """The thread's own connection, for reading alone."""
         return self._database.reader()
 
     @contextmanager
@@ -161,7 +161,7 @@ class Desk:
             audit.append(conn, at=at, actor=actor, act=act, about=about)
 
     def local_now(self) -> str:
-        """This minute in the district's zone, ``YYYY-MM-DD HH:MM``."""
+        """The present minute in the district's zone, ``YYYY-MM-DD HH:MM``."""
         return clock.local(clock.now(), self.zone)
 
     def today(self) -> str:

@@ -186,7 +186,7 @@ def rows(
     wanted = np.fromiter((int(one) for one in ids), dtype=np.int64)
     with desk.reader() as conn:
         known_layers = {row.id for row in layers.all_(conn)}
-        pieces = []
+        pieces: list[Sequence[Value]] = []
         for name in columns:
             layer = "unit_cell" if name == CELL else name
             if name == CELL or layer in known_layers:
@@ -280,8 +280,8 @@ def unattached(desk: Desk, actor: Actor) -> list[dict[str, object]]:
                 if not kept.has_place:
                     continue
                 lost = attachment.unattached(conn, layer.number, kept.table)
-                ids_, x, y = attachment.locations(conn, [row[3] for row in lost]) if lost else ([], [], [])
-                place = {int(one): (float(a), float(b)) for one, a, b in zip(ids_, x, y, strict=True)}
+                located, x, y = attachment.locations(conn, [row[3] for row in lost])
+                place = dict(zip(located.tolist(), zip(x.tolist(), y.tolist(), strict=True), strict=True))
                 for fid, uid, number, location, how in lost:
                     found.append(
                         {

@@ -53,8 +53,9 @@ _SUBTITLE = {
 
 
 def find(desk: Desk, actor: Actor, text: str, *, limit: int = 50) -> list[Group]:
-    """Cells and records that a text of one character or more finds, at most `limit` of a kind; kinds without a hit
-    are left out.
+    """Cells and records that a text of one character or more finds, at most `limit` of a kind.
+
+    Kinds without a hit are left out.
 
     People are looked for only with the right ``person.read``, and that search goes on record (without its text).
     """

@@ -50,8 +50,9 @@ def change(
         values["crs"] = f"EPSG:{definition.srs_id}"
     if not values:
         return
-    with desk.change(actor, "file.write", "file.settings", **values) as made:
+    with desk.change(actor, "file.write", "file.settings") as made:
         if definition is not None and not geopackage.has_reference(made.conn, definition.srs_id):
             geopackage.add_reference(made.conn, definition.srs_id, definition.srs_name, definition.definition)
+        made.about |= values
         setting.put(made.conn, values)
     desk.refresh()

@@ -44,7 +44,7 @@ def show(
     """One value, given what :func:`stored` names; `titles` names what references point at, by fid."""
     value = values[0] if values else None
     if field.kind in {"int", "real"} and field.personal == 0:
-        return None if value is None else value  # type: ignore[no-any-return]
+        return None if value is None else value
     if field.kind == "ref":
         value = titles.get(value) or values[1] if value is not None else values[1]
     elif field.kind == "class":

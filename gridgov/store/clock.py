@@ -9,7 +9,7 @@ from gridgov.errors import WrongUse
 
 
 def now() -> str:
-    """This second in UTC, ``YYYY-MM-DDTHH:MM:SSZ``."""
+    """The present second in UTC, ``YYYY-MM-DDTHH:MM:SSZ``."""
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 

@@ -112,7 +112,7 @@ class Database:
 
     @contextmanager
     def reader(self) -> Iterator[sqlite3.Connection]:
-        """This thread's connection for reading; SQLite's errors within the block become ours."""
+        """The thread's own connection for reading; SQLite's errors within the block become ours."""
         if self.closed:
             raise BugError("{file} was closed while it was still in use.", file=self.path)
         conn: sqlite3.Connection | None = getattr(self._local, "conn", None)

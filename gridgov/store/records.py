@@ -233,8 +233,8 @@ class _rested:  # noqa: N801 - used as a block
     def __exit__(self, kind: object, *_: object) -> None:
         if kind is not None:
             return  # the transaction is lost, and with it what was taken away
-        for _, statement in self.indexes:
-            self.conn.execute(statement)
+        for index in self.indexes:
+            self.conn.execute(index[1])
         if self.packs and self.position is not None:
             x, y = self.position.x, self.position.y
             boxes = np.column_stack((x, x, y, y))

@@ -468,7 +468,9 @@ CREATE INDEX organization_dwelling ON organization (dwelling_id);
 CREATE INDEX organization_name ON organization (name);
 CREATE INDEX case_file_open ON case_file (due_at, location_id) WHERE state_type = 'open';
 CREATE INDEX case_file_reported ON case_file (reported_at);
-CREATE VIRTUAL TABLE search USING fts5(tokens, content='', detail=none, columnsize=0, tokenize="unicode61 remove_diacritics 0");
+CREATE VIRTUAL TABLE search USING fts5(
+  tokens, content='', detail=none, columnsize=0, tokenize="unicode61 remove_diacritics 0"
+);
 CREATE TRIGGER history_no_update BEFORE UPDATE ON history BEGIN SELECT RAISE(ABORT, 'history only grows'); END;
 CREATE TRIGGER history_no_delete BEFORE DELETE ON history BEGIN SELECT RAISE(ABORT, 'history only grows'); END;
 CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'audit only grows'); END;

@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from gridgov import messages
+from gridgov.domain.register import registers
+from gridgov.errors import Refused, WrongUse
+from gridgov.services import audit, lists, records
+
+
+def test_rows_are_masked_and_named(town: Any) -> None:
+    ids = lists.ids(town.desk, town.actor, "person")
+    names = ["name", "number", "phone", "household", "cell", "community"]
+    assert lists.rows(town.desk, town.actor, "person", ids[:1], names) == [
+        ("单*", "990***********0012", "138****1234", "H1", town.code(0, 0), "990000")
+    ]
+
+
+def test_codes_and_states_speak_the_language_in_use(town: Any) -> None:
+    ids = lists.ids(town.desk, town.actor, "case", sort="number")
+    assert lists.rows(town.desk, town.actor, "case", ids[:1], ["state", "reported_at"]) == [
+        ("Being handled", "2026-03-01 08:00")
+    ]
+    messages.use("zh_CN")
+    assert lists.rows(town.desk, town.actor, "case", ids[:1], ["state"]) == [("处置中",)]
+
+
+def test_cells_sorting_and_text(town: Any) -> None:
+    desk, actor, made = town.desk, town.actor, town.made
+    assert lists.ids(desk, actor, "person", cell=("unit_cell", town.code(4, 2))).tolist() == made["person"][1:]
+    assert lists.ids(desk, actor, "person", cell=("unit_cell", "nothing")).tolist() == []
+    assert lists.ids(desk, actor, "person", cell=("community", "990000")).tolist() == made["person"][:1]
+    by_due = lists.ids(desk, actor, "case", sort="due_at").tolist()
+    assert by_due[0] == made["case"][0]
+    assert by_due[-1] == made["case"][3]  # no due date: last
+    assert lists.ids(desk, actor, "case", sort="due_at", descending=True).tolist()[-1] == made["case"][3]
+    by_cell = lists.ids(desk, actor, "building", sort="cell", descending=True).tolist()
+    assert by_cell == made["building"][::-1]
+    assert lists.ids(desk, actor, "building", text="和平").tolist() == [made["building"][1]]
+    assert lists.ids(desk, actor, "building", text="%").tolist() == []
+    with pytest.raises(WrongUse, match="no column nonsense"):
+        lists.ids(desk, actor, "case", sort="nonsense")
+
+
+@pytest.mark.parametrize("register", list(registers()))
+def test_every_column_of_every_register_can_be_shown_and_sorted(town: Any, register: str) -> None:
+    ids = lists.ids(town.desk, town.actor, register)
+    names = [column.name for column in lists.columns(register)]
+    rows = lists.rows(town.desk, town.actor, register, ids, names)
+    assert len(rows) == len(ids)
+    assert all(len(row) == len(names) for row in rows)
+    assert set(lists.default_columns(register)) <= set(names)
+    for name in names:
+        assert len(lists.ids(town.desk, town.actor, register, sort=name)) == len(ids)
+    assert lists.rows(town.desk, town.actor, register, [999_999], ["number"]) == [(None,)]
+
+
+def test_a_record_whole(town: Any) -> None:
+    view = lists.record(town.desk, town.actor, "household", town.made["household"][1])
+    assert lists.record(town.desk, town.actor, "household", view.uid) == view
+    assert view.title == "H2"
+    assert {(link.register, link.title) for link in view.links} == {
+        ("dwelling", "和平大街7号101室"),
+        ("person", "王*"),
+    }
+    assert view.cells == {"community": "990001", "unit_cell": town.code(4, 2)}
+    shown = {column.name: value for column, value in view.fields}
+    assert shown["head_name"] == "王*"
+
+
+def test_a_revealed_value_is_on_record_with_its_reason(town: Any) -> None:
+    desk, actor, fid = town.desk, town.actor, town.made["person"][0]
+    assert lists.reveal(desk, actor, "person", fid, "phone", "call back") == "13800001234"
+    line = next(one for one in audit.show(desk, actor, limit=5) if one.act == "person.reveal")
+    assert (line.about["field"], line.about["reason"]) == ("phone", "call back")
+    assert "13800001234" not in str(line.about)
+    with pytest.raises(WrongUse, match="Say why"):
+        lists.reveal(desk, actor, "person", fid, "phone", "  ")
+    with pytest.raises(Refused):
+        lists.reveal(desk, town.actor_with("department"), "person", fid, "phone", "curious")
+
+
+def test_who_may_not_see_people_sees_no_list_of_them(town: Any) -> None:
+    department = town.actor_with("department")
+    with pytest.raises(Refused):
+        lists.ids(town.desk, department, "person")
+    assert len(lists.ids(town.desk, department, "case")) == 4
+    rows = lists.rows(town.desk, department, "case", lists.ids(town.desk, department, "case"), ["description"])
+    assert rows[0] == ("***",)
+
+
+def test_what_lies_nowhere_is_listed(town: Any) -> None:
+    desk, actor = town.desk, town.actor
+    (fid,) = records.add_many(desk, actor, "component", {"number": ["far"], "x": [10.0], "y": [10.0]}, source="t")
+    found = [row for row in lists.unattached(desk, actor) if row["layer"] == "unit_cell"]
+    assert [(row["register"], row["fid"], row["how"], row["choices"], row["x"]) for row in found] == [
+        ("component", int(fid), "none", [], 10.0)
+    ]
+    assert lists.ids(desk, actor, "component", unattached=True).tolist() == [int(fid)]
