@@ -110,9 +110,8 @@ class Mapping:
     def to_toml(self) -> str:
         """The mapping as text that :meth:`parse` reads back the same."""
         lines = [f"register = {_quoted(self.register)}"]
-        for key in ("workflow", "source", "crs", "local_time", "sheet", "encoding"):
-            if value := getattr(self, key):
-                lines.append(f"{key} = {_quoted(value)}")
+        texts = ("workflow", "source", "crs", "local_time", "sheet", "encoding")
+        lines += [f"{key} = {_quoted(getattr(self, key))}" for key in texts if getattr(self, key)]
         if self.ignore_offset:
             lines.append("ignore_offset = true")
         if self.header_row:

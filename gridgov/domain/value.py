@@ -1,0 +1,244 @@
+"""Values as people and programs write them, brought to one form, a whole column at a time.
+
+Each function gives the values and the faults: position → an English template and its values. Equal texts are looked at
+once, so a column of a million rows with a thousand distinct dates costs a thousand readings.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import attrs
+
+from gridgov.errors import BadInput
+
+EMPTY = frozenset({"", "null", "none", "n/a", "na", "nan", "-", "--", "—", "无", "\\n"})
+"""What counts as nothing in a field that is no name (compared in lower case)."""
+
+EXCEL_EPOCH = dt.date(1899, 12, 30)
+"""Day 0 of Excel's serial numbers, its invented 29 February 1900 included."""
+
+
+@attrs.frozen
+class Fault:
+    """Why a value was not taken: an English template and what fills it."""
+
+    sentence: str
+    params: dict[str, object]
+
+
+@attrs.frozen(eq=False)
+class Parsed:
+    """A column: its values (None for empty or faulty) and its faults by position."""
+
+    values: list[Any]
+    faults: dict[int, Fault]
+
+
+class _Refused(Exception):
+    """A value that cannot be read as what it should be."""
+
+
+def is_empty(text: str | None) -> bool:
+    """Whether a text counts as nothing (not to be asked of names)."""
+    return text is None or text.strip().lower() in EMPTY
+
+
+def _column(texts: Sequence[str | None], read: Callable[[str], Any], sentence: str) -> Parsed:
+    """Read every distinct text once."""
+    known: dict[str | None, Any] = {None: None}
+    wrong: set[str | None] = set()
+    for text in set(texts):
+        if text is None or text in known:
+            continue
+        if is_empty(text):
+            known[text] = None
+            continue
+        try:
+            known[text] = read(text.strip())
+        except (_Refused, ValueError, OverflowError):
+            known[text] = None
+            wrong.add(text)
+    values = [known[text] for text in texts]
+    if not wrong:
+        return Parsed(values, {})
+    faults = {i: Fault(sentence, {"value": text}) for i, text in enumerate(texts) if text in wrong}
+    return Parsed(values, faults)
+
+
+def normal_code(text: str) -> str:
+    """A code or number in half-width characters, without white space at its ends or inside."""
+    return "".join(unicodedata.normalize("NFKC", text).split())
+
+
+def parse_codes(texts: Sequence[str | None]) -> Parsed:
+    """Codes and numbers kept as text, half-width; 8.0 stays 8.0, for only its owner knows what it means."""
+    return _column(texts, normal_code, "")
+
+
+def parse_texts(texts: Sequence[str | None], length: int = 0) -> Parsed:
+    """Plain texts; one longer than `length` (0: no limit) is a fault."""
+
+    def read(text: str) -> str:
+        if length and len(text) > length:
+            raise _Refused
+        return text
+
+    return _column(texts, read, f"'{{value}}' is longer than {length} characters: shorten it.")
+
+
+def parse_names(texts: Sequence[str | None], length: int = 0) -> Parsed:
+    """Names keep their characters, also 无 and rare ones; only white space at the ends goes."""
+    values: list[Any] = []
+    faults: dict[int, Fault] = {}
+    for i, text in enumerate(texts):
+        name = text.strip() if text else ""
+        if length and len(name) > length:
+            faults[i] = Fault("'{value}' is longer than {n} characters: shorten it.", {"value": name, "n": length})
+            name = ""
+        values.append(name if name and name.upper() != "NULL" else None)
+    return Parsed(values, faults)
+
+
+_NUMERIC = re.compile(r"[+-]?\d+(\.\d+)?([eE][+-]?\d+)?$")
+
+
+def parse_ints(texts: Sequence[str | None]) -> Parsed:
+    """Whole numbers, with or without thousands separators; 3.0 is 3."""
+
+    def read(text: str) -> int:
+        plain = normal_code(text).replace(",", "")
+        if not _NUMERIC.match(plain) or float(plain) != int(float(plain)):
+            raise _Refused
+        return int(float(plain))
+
+    return _column(texts, read, "'{value}' is no whole number: write digits only.")
+
+
+def parse_reals(texts: Sequence[str | None]) -> Parsed:
+    """Numbers with a decimal point."""
+
+    def read(text: str) -> float:
+        plain = normal_code(text).replace(",", "")
+        if not _NUMERIC.match(plain):
+            raise _Refused
+        return float(plain)
+
+    return _column(texts, read, "'{value}' is no number: write digits and a point.")
+
+
+# -- dates and times ------------------------------------------------------------------------------------------------
+
+_YMD = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?$")
+_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})$")
+_WORDS = re.compile(r"(\d{1,2})[-\s]([A-Za-z]{3})[a-z]*[-\s,]+(\d{4})$")
+_MONTHS = {m: i for i, m in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1)}
+_SERIAL = re.compile(r"\d{5}(\.\d+)?$")
+_CLOCK = re.compile(
+    r"(\d{1,2})[:时](\d{1,2})(?:[:分](\d{1,2})(?:[.,]\d+)?秒?|分)?\s*(Z|[+-]\d{2}:?\d{2})?$", re.IGNORECASE
+)
+
+
+def _date(text: str) -> dt.date:
+    plain = unicodedata.normalize("NFKC", text).strip()
+    if match := _YMD.match(plain) or _COMPACT.match(plain):
+        return dt.date(int(match[1]), int(match[2]), int(match[3]))
+    if match := _WORDS.match(plain):
+        return dt.date(int(match[3]), _MONTHS[match[2].lower()], int(match[1]))
+    if _SERIAL.match(plain):
+        return EXCEL_EPOCH + dt.timedelta(days=int(float(plain)))
+    raise _Refused
+
+
+def parse_dates(texts: Sequence[str | None]) -> Parsed:
+    """Days as ``YYYY-MM-DD`` from 2026-01-05, 2026/1/5, 2026.1.5, 20260105, 2026年1月5日, 5-Jan-2026 and Excel serials.
+
+    A time behind the day is left out. Years outside 1850–2200 are a fault (a typing error, not a date).
+    """
+
+    def read(text: str) -> str:
+        day = text
+        for mark in ("T", " "):
+            head, found, tail = text.partition(mark)
+            if found and ":" in tail:
+                day = head
+                break
+        try:
+            found_day = _date(day)
+        except KeyError as error:
+            raise _Refused from error
+        if not 1850 <= found_day.year <= 2200:
+            raise _Refused
+        return found_day.isoformat()
+
+    return _column(texts, read, "'{value}' is no date: write it like 2026-01-31.")
+
+
+def zone_of(name: str) -> ZoneInfo:
+    """The time zone of a name; ``BadInput`` for one that there is not."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise BadInput("There is no time zone {name}: write it like Asia/Shanghai.", name=name) from error
+
+
+def parse_times(texts: Sequence[str | None], zone: str, *, ignore_offset: bool = False) -> Parsed:
+    """Moments as UTC ``YYYY-MM-DDTHH:MM:SSZ``.
+
+    A time without an offset is local in `zone`; one with an offset or Z is taken at its word, unless `ignore_offset`
+    says that the offsets in the file are wrong and the times are local. A day alone begins at midnight. In the hour
+    that a clock change repeats, the first is meant.
+    """
+    local = zone_of(zone)
+
+    def read(text: str) -> str:
+        plain = unicodedata.normalize("NFKC", text)
+        if _SERIAL.match(plain):
+            moment = dt.datetime(1899, 12, 30) + dt.timedelta(days=float(plain))  # noqa: DTZ001
+            moment = moment.replace(microsecond=0) + dt.timedelta(seconds=moment.microsecond >= 500_000)
+            offset = None
+        else:
+            moment, offset = _moment(plain)
+        if offset is not None and not ignore_offset:
+            aware = moment.replace(tzinfo=dt.timezone(offset))
+        else:
+            aware = moment.replace(tzinfo=local)
+        return aware.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+    return _column(texts, read, "'{value}' is no time: write it like 2026-01-31 14:30.")
+
+
+def _moment(text: str) -> tuple[dt.datetime, dt.timedelta | None]:
+    if len(text) == 14 and text.isdigit():
+        text = f"{text[:8]} {text[8:10]}:{text[10:12]}:{text[12:]}"
+    parts = re.split(r"(?<=[\d日])[T ]+(?=\d{1,2}[:时])", text, maxsplit=1)
+    try:
+        day = _date(parts[0])
+    except KeyError as error:
+        raise _Refused from error
+    if len(parts) == 1:
+        return dt.datetime(day.year, day.month, day.day), None  # noqa: DTZ001
+    match = _CLOCK.match(parts[1].strip())
+    if match is None:
+        raise _Refused
+    moment = dt.datetime(day.year, day.month, day.day, int(match[1]), int(match[2]), int(match[3] or 0))  # noqa: DTZ001
+    if not match[4]:
+        return moment, None
+    if match[4].upper() == "Z":
+        return moment, dt.timedelta(0)
+    digits = match[4].replace(":", "")
+    offset = dt.timedelta(hours=int(digits[1:3]), minutes=int(digits[3:5]))
+    return moment, -offset if digits[0] == "-" else offset
+
+
+# -- phones ---------------------------------------------------------------------------------------------------------
+
+
+def parse_phones(texts: Sequence[str | None]) -> Parsed:
+    """Phone numbers half-width, without spaces; nothing harder is asked of them (digest, section 1.6)."""
+    return _column(texts, normal_code, "")
