@@ -7,7 +7,7 @@ from typing import Any
 
 import orjson
 
-from gridgov.domain import codes, workflow
+from gridgov.domain import classes, codes, workflow
 from gridgov.domain.access import mask
 from gridgov.domain.register import Field, field_columns, register
 from gridgov.messages import language, pick
@@ -103,10 +103,6 @@ def class_name(field: Field, scheme: str | None, code: str | None, name: str | N
     """The name of a class: as our tables have it, else as the source wrote it, else its code."""
     if code is None and name is None:
         return None
-    try:
-        from gridgov.domain import classes
-    except ImportError:
-        return name or code
     found = classes.find(field.codes, scheme or "", code or "") if code else None
     if found is not None:
         return pick(found.zh, found.en) or name or code

@@ -99,3 +99,61 @@ def test_what_lies_nowhere_is_listed(town: Any) -> None:
         ("component", int(fid), "none", [], 10.0)
     ]
     assert lists.ids(desk, actor, "component", unattached=True).tolist() == [int(fid)]
+
+
+@pytest.mark.parametrize(
+    ("register", "where", "expected"),
+    [
+        ("case", "state_type = 'open'", [0, 1]),
+        ("case", "state_type != 'open'", [2, 3]),
+        ("case", "state = closed or state = 'void'", [2, 3]),
+        ("case", "not (state in ('closed', 'void'))", [0, 1]),
+        ("case", "due_at is null", [3]),
+        ("case", "due_at is not null and number != 'C1'", [1, 2]),
+        ("case", "due_at = '2026-03-02'", [0, 2]),
+        ("case", "due_at > '2026-03-02'", [1]),
+        ("case", "due_at >= '2026-03-02' and due_at < '2026-03-03'", [0, 2]),
+        ("case", "reported_at = '2026-03-01T08:00'", [0, 1, 2, 3]),
+        ("case", "overdue = yes", [0]),
+        ("case", "overdue = no", [1, 2, 3]),
+        ("case", "cell = '990001000000'", [0, 1, 2]),
+        ("case", "community != '990000'", [3]),
+        ("case", "community like '99000'", [0, 1, 2, 3]),
+        ("case", "cell is null", []),
+        ("case", "description like '路灯'", [0]),
+        ("case", "class is null", [0, 1, 2, 3]),
+        ("person", "name like '王%'", [1, 2]),
+        ("person", "name like '_田_'", []),
+        ("person", "sex = 男", [0, 1]),
+        ("person", "phone is null", [2]),
+        ("person", "not phone is null", [0, 1]),
+        ("person", "name = 'x' or sex = '2' and name = '王五'", [2]),
+        ("building", "floors > 3", []),
+        ("building", "name not like '和平'", [0]),
+    ],
+)
+def test_conditions(town: Any, register: str, where: str, expected: list[int]) -> None:
+    found = lists.ids(town.desk, town.actor, register, where=where, as_of="2026-06-01T00:00")
+    assert found.tolist() == [town.made[register][one] for one in expected]
+
+
+def test_a_list_is_compared_by_its_parts(town: Any) -> None:
+    records.edit(town.desk, town.actor, "dwelling", town.made["dwelling"][0], {"hazards": ["1", "3"]})
+    field = registers()["dwelling"].field("hazards")
+    assert field is not None
+    for where, expected in (("hazards = '3'", [0]), ("hazards = '2'", []), ("hazards is null", [1])):
+        found = lists.ids(town.desk, town.actor, "dwelling", where=where)
+        assert found.tolist() == [town.made["dwelling"][one] for one in expected]
+
+
+@pytest.mark.parametrize(
+    "where", ["name; DROP TABLE person", "nonsense = 1", "floors > many", "name = '' OR 1=1 --", "geom = 1", "x = 1"]
+)
+def test_what_is_no_condition_is_said(town: Any, where: str) -> None:
+    with pytest.raises(WrongUse):
+        lists.ids(town.desk, town.actor, "building", where=where)
+
+
+def test_nothing_personal_can_be_asked_without_the_right(town: Any) -> None:
+    with pytest.raises(Refused, match="description is personal"):
+        lists.ids(town.desk, town.actor_with("department"), "case", where="description like '路灯'")
