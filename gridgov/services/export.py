@@ -1,0 +1,289 @@
+"""Data for other systems: cells, summaries per cell, registers; what left is on record.
+
+A file is written under a temporary name beside its own and moved when it is whole. No personal column leaves unless it
+is named and permitted.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import attrs
+import numpy as np
+import orjson
+
+from gridgov.domain.access import Actor, may
+from gridgov.domain.register import GEOMETRY_KINDS, Field, field_columns, register, registers
+from gridgov.errors import Refused, Trouble, WrongUse
+from gridgov.exchange.geojson_out import GeoJsonWriter
+from gridgov.exchange.table_out import CsvWriter, write_layer
+from gridgov.progress import Progress, silent
+from gridgov.services import cells, lists
+from gridgov.services.desk import Desk
+from gridgov.spatial import crs as reference
+from gridgov.store import layers as store
+from gridgov.store.export_rows import OutColumn, stretches
+from gridgov.store.tables import shape
+
+FORMATS = ("geojson", "geojsonseq", "gpkg", "csv")
+
+
+@attrs.frozen
+class ExportReceipt:
+    """What left: how many rows, the file's SHA-256, where it lies, which columns were personal."""
+
+    rows: int
+    sha256: str
+    path: Path
+    personal_columns: tuple[str, ...] = ()
+
+
+@attrs.frozen(eq=False)
+class _Rows:
+    """Some rows on their way out: ids, blobs, and values by column."""
+
+    ids: list[str]
+    blobs: list[bytes | None]
+    values: list[tuple[Any, ...]]
+    properties: list[str]
+
+
+@attrs.frozen(eq=False)
+class _Source:
+    """What is written: column names, the system of the blobs, how many rows, the rows."""
+
+    layer: str
+    names: list[str]
+    crs: str
+    total: int
+    rows: Iterator[_Rows]
+
+
+def export(
+    desk: Desk,
+    actor: Actor,
+    form: str,
+    what: str,
+    out: Path,
+    *,
+    layer: str | None = None,
+    cell: str | None = None,
+    where: str | None = None,
+    columns: Sequence[str] | None = None,
+    as_of: str | None = None,
+    progress: Progress | None = None,
+) -> ExportReceipt:
+    """Write `what` (``cells``, ``summaries`` or a register) to `out` in one of :data:`FORMATS`.
+
+    `layer` is the one of cells and summaries (default: ``unit_cell``, or the only one), and of `cell`; `where` and
+    `cell` narrow a register; `columns` are fields by name (default: every field that is not personal). Raises
+    ``Refused`` without the right, ``WrongUse`` for what is not there, ``Trouble`` when the file cannot be written;
+    whatever happens, no half-written file stays.
+    """
+    progress = progress or silent()
+    if form not in FORMATS:
+        raise WrongUse("There is no format {form}: use one of {forms}.", form=form, forms=", ".join(FORMATS))
+    as_json = form in ("geojson", "geojsonseq")
+    personal: tuple[str, ...] = ()
+    if what in ("cells", "summaries"):
+        chosen = _layer(desk, actor, layer)
+        source = _cells(desk, actor, chosen, as_of, summaries=what == "summaries")
+    elif what in registers():
+        place = (cells.find_layer(desk, actor, cell, layer), cell) if cell else None
+        fids = lists.ids(desk, actor, what, where=where, cell=place, as_of=as_of)
+        fids = np.sort(fids)
+        outs, personal = _columns(actor, what, columns)
+        source = _records(desk, what, fids, outs, as_json=as_json)
+    else:
+        known = ", ".join(["cells", "summaries", *registers()])
+        raise WrongUse("There is no {what} to export: use one of {known}.", what=what, known=known)
+    progress.begin("Exporting", source.total)
+    fresh = out.with_name(f".{out.name}.{os.getpid()}.part")
+    try:
+        rows = _write(form, fresh, source, progress)
+        digest = _digest(fresh)
+        about: dict[str, Any] = {
+            "what": what,
+            "format": form,
+            "file": out.name,
+            "rows": rows,
+            "sha256": digest,
+            "where": where or "",
+        }
+        about |= {"cell": cell or "", "personal": list(personal)}
+        with desk.change(actor, "export", "export", **about):
+            fresh.replace(out)
+    except OSError as error:
+        raise Trouble(
+            "{file} could not be written ({reason}): choose another folder or free some space.",
+            file=out,
+            reason=error.strerror or "",
+        ) from error
+    finally:
+        fresh.unlink(missing_ok=True)
+    return ExportReceipt(rows, digest, out, personal)
+
+
+def _layer(desk: Desk, actor: Actor, layer: str | None) -> str:
+    known = [one.id for one in cells.layers(desk, actor)]
+    if layer is None:
+        if cells.DEFAULT in known or not known:
+            layer = cells.DEFAULT
+        elif len(known) == 1:
+            layer = known[0]
+        else:
+            raise WrongUse("Which layer? Choose one with --layer: {layers}.", layers=", ".join(known))
+    if layer not in known:
+        raise WrongUse("There is no layer {layer}. Layers: {layers}.", layer=layer, layers=", ".join(known) or "—")
+    return layer
+
+
+def _columns(actor: Actor, what: str, names: Sequence[str] | None) -> tuple[list[OutColumn], tuple[str, ...]]:
+    """The columns to write and which of them are personal; a personal one needs its name and the right."""
+    kept = register(what)
+    fields = {field.name: field for field in kept.fields if field.kind not in GEOMETRY_KINDS}
+    if names is None:
+        chosen = [field for field in fields.values() if not field.personal]
+    else:
+        unknown = [name for name in names if name not in fields and name not in ("uid", "cell", "state_type")]
+        if unknown:
+            raise WrongUse(
+                "{register} has no field {names}: it has {fields}.",
+                register=what,
+                names=", ".join(unknown),
+                fields=", ".join(fields),
+            )
+        chosen = [fields[name] for name in names if name in fields]
+    personal = tuple(field.name for field in chosen if field.personal)
+    if personal and not may(actor, "export.personal"):
+        raise Refused(
+            "{name} may not export personal columns ({columns}).", name=actor.name, columns=", ".join(personal)
+        )
+    outs = [out for field in chosen for out in _outs(field)]
+    if what == "case" and (names is None or "state_type" in names):
+        outs.append(OutColumn("state_type", "state_type", "TEXT"))
+    return outs, personal
+
+
+def _outs(field: Field) -> Iterator[OutColumn]:
+    for column in field_columns(field):
+        if field.kind == "ref" and column.name.endswith("_id"):
+            continue  # integer ids never leave the desk; the text as written does
+        name = field.name if field.kind == "ref" else column.name
+        yield OutColumn(name, column.name, column.sql_type, is_list=field.kind == "list")
+
+
+def _records(desk: Desk, what: str, fids: Any, outs: list[OutColumn], *, as_json: bool) -> _Source:
+    kept = shape(what)
+
+    def rows() -> Iterator[_Rows]:
+        with desk.reader() as conn:
+            for part in stretches(conn, kept, fids, outs, as_json=as_json):
+                yield _Rows(part.uids, part.blobs, part.values, part.properties)
+
+    return _Source(what, [out.name for out in outs], reference.WGS84, len(fids), rows())
+
+
+def _cells(desk: Desk, actor: Actor, layer: str, as_of: str | None, *, summaries: bool) -> _Source:
+    """The cells of a layer with their parents' codes, and their counts where summaries are wanted."""
+    with desk.reader() as conn:
+        row = store.get(conn, layer)
+        assert row is not None
+        rows = store.cells(conn, layer)
+        _, _, blobs = store.shapes(conn, layer)
+        above: list[tuple[str, dict[str, str | None]]] = []
+        upper = row
+        while upper.parent and upper.parent not in [name for name, _ in above]:
+            found = store.get(conn, upper.parent)
+            if found is None:
+                break
+            above.append((found.id, {one.code: one.parent for one in store.cells(conn, found.id)}))
+            upper = found
+    names = ["code", "name", "layer", "area_m2", "valid_from", "valid_to", *(name for name, _ in above)]
+    counts: list[Any] = []
+    if summaries:
+        figures = [f"{key}_count" for key in registers()] + ["case_open_count", "case_overdue_count"]
+        names += figures
+        counts = [cells.values(desk, actor, layer, figure, as_of=as_of).astype(np.int64) for figure in figures]
+    values = []
+    for i, one in enumerate(rows):
+        parents: list[str | None] = []
+        code = one.parent
+        for _, table in above:
+            parents.append(code)
+            code = table.get(code) if code else None
+        figures_here = [int(column[i]) for column in counts]
+        head = (one.code, one.name, layer, one.area_m2, one.valid_from, one.valid_to)
+        values.append((*head, *parents, *figures_here))
+
+    def stream() -> Iterator[_Rows]:
+        for start in range(0, len(values), 200):
+            part = values[start : start + 200]
+            texts = [orjson.dumps(dict(zip(names, v, strict=True))).decode() for v in part]
+            yield _Rows([f"{layer}:{v[0]}" for v in part], blobs[start : start + 200], part, texts)
+
+    return _Source(layer, names, f"EPSG:{row.srs_id}", len(values), stream())
+
+
+def _write(form: str, path: Path, source: _Source, progress: Progress) -> int:
+    if form == "gpkg":
+        return _write_gpkg(path, source, progress)
+    if form == "csv":
+        with path.open("w", encoding="utf-8-sig", newline="") as text:
+            table = CsvWriter(text, source.names, crs=source.crs)
+            for part in source.rows:
+                table.add(part.ids, part.blobs, part.values)
+                progress.step(len(part.ids))
+        return table.rows
+    with path.open("wb", buffering=0) as raw:
+        writer = GeoJsonWriter(_Whole(raw), lines=form == "geojsonseq", crs=source.crs)
+        for part in source.rows:
+            writer.add(part.ids, part.blobs, part.properties)
+            progress.step(len(part.ids))
+        writer.finish()
+    return writer.rows
+
+
+class _Whole(io.RawIOBase):
+    """Writes every byte it is given: an unbuffered file may take only part of them."""
+
+    def __init__(self, raw: Any) -> None:
+        super().__init__()
+        self._raw = raw
+
+    def write(self, data: Any) -> int:
+        view = memoryview(data)
+        while view:
+            view = view[self._raw.write(view) :]
+        return len(data)
+
+
+def _write_gpkg(path: Path, source: _Source, progress: Progress) -> int:
+    rows = 0
+    part_path = path.with_suffix(".gpkg.part.gpkg")
+    try:
+        for part in source.rows:
+            write_layer(
+                part_path, source.layer, part.ids, part.blobs, source.names, part.values, source.crs, append=rows > 0
+            )
+            rows += len(part.ids)
+            progress.step(len(part.ids))
+        if not rows:
+            write_layer(part_path, source.layer, [], [], source.names, [], source.crs, append=False)
+        part_path.replace(path)
+    finally:
+        part_path.unlink(missing_ok=True)
+    return rows
+
+
+def _digest(path: Path) -> str:
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while block := file.read(1 << 20):
+            digest.update(block)
+    return digest.hexdigest()

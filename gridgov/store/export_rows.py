@@ -1,0 +1,91 @@
+"""Rows for an export, a stretch at a time: SQLite itself makes the JSON of the properties."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import attrs
+import numpy as np
+import orjson
+from numpy.typing import NDArray
+
+from gridgov.store.statements import quoted
+from gridgov.store.tables import Shape
+
+POINTS_AT_ONCE = 2_000
+
+
+@attrs.frozen(eq=False)
+class Stretch:
+    """Some rows: their uids, geometry blobs, and either their properties as JSON texts or their values."""
+
+    uids: list[str]
+    blobs: list[bytes | None]
+    properties: list[str]
+    values: list[tuple[Any, ...]]
+
+
+@attrs.frozen
+class OutColumn:
+    """A column to write: its name outside, the storage column, and its SQL type; `is_list` for a JSON array."""
+
+    name: str
+    stored: str
+    sql_type: str
+    is_list: bool = False
+
+
+def stretches(
+    conn: sqlite3.Connection,
+    shape: Shape,
+    fids: NDArray[np.int64],
+    columns: Sequence[OutColumn],
+    *,
+    as_json: bool,
+    size: int = POINTS_AT_ONCE,
+) -> Iterator[Stretch]:
+    """The rows of `fids`, in their order by fid within each stretch of `size`; no fid gives none.
+
+    SQLite writes reals with 15 digits, which would change nine in ten, so they are fetched as floats and written by
+    orjson, whose text reads back the same.
+    """
+    reals = [c for c in columns if c.sql_type == "REAL"] if as_json else []
+    plain = [c for c in columns if c not in reals]
+    beside = any(c.stored in shape.private for c in columns)
+    join = f"LEFT JOIN {quoted(shape.private_table)} p ON p.fid = t.fid" if beside else ""
+    geometry = "t.geom" if shape.has_place else "NULL"
+
+    def named(column: OutColumn) -> str:
+        owner = "p" if column.stored in shape.private else "t"
+        text = f"{owner}.{quoted(column.stored)}"
+        return f"json({text})" if column.is_list and as_json else text
+
+    if as_json:
+        pairs = ", ".join(f"'{c.name}', {named(c)}" for c in plain)
+        wanted = f"json_object({pairs})" + "".join(f", {named(c)}" for c in reals)
+    else:
+        wanted = ", ".join(named(c) for c in columns) or "NULL"
+    head = f"SELECT t.uid, {geometry}, {wanted} FROM {quoted(shape.table)} t {join} WHERE t.fid "
+    for start in range(0, len(fids), size):
+        part = fids[start : start + size]
+        first, last = int(part[0]), int(part[-1])
+        if last - first + 1 == len(part):
+            rows = conn.execute(f"{head}BETWEEN ? AND ? ORDER BY t.fid", (first, last)).fetchall()
+        else:
+            inside = ",".join(map(str, part.tolist()))
+            rows = conn.execute(f"{head}IN ({inside}) ORDER BY t.fid").fetchall()
+        uids, blobs = [row[0] for row in rows], [row[1] for row in rows]
+        if not as_json:
+            yield Stretch(uids, blobs, [], [row[2:] for row in rows])
+            continue
+        texts = [row[2] for row in rows]
+        if reals:
+            texts = [_with_reals(text, reals, row[3:]) for text, row in zip(texts, rows, strict=True)]
+        yield Stretch(uids, blobs, texts, [])
+
+
+def _with_reals(text: str, reals: Sequence[OutColumn], values: Sequence[float | None]) -> str:
+    more = orjson.dumps({c.name: value for c, value in zip(reals, values, strict=True)}).decode()
+    return more if text == "{}" else f"{text[:-1]},{more[1:]}"
