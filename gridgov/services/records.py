@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from typing import Any
 
 import numpy as np
@@ -13,7 +14,7 @@ from gridgov.errors import WrongUse
 from gridgov.progress import Progress, silent
 from gridgov.services.attach import Attached, attach_locations
 from gridgov.services.desk import Change, Desk
-from gridgov.store import batches, history, record_change, search
+from gridgov.store import batches, history, load, record_change, search
 from gridgov.store import records as store
 from gridgov.store.tables import shape
 
@@ -75,6 +76,15 @@ def add_in(
     if attach and len(inserted.new_locations):
         attached = attach_locations(desk, change, location_ids=inserted.new_locations, progress=progress)
     return inserted.fids, attached
+
+
+def loading(change: Change, register: str, rows: int) -> AbstractContextManager[object]:
+    """A stretch inside a change in which about `rows` records of a register are added, in several :func:`add_in`.
+
+    Indexes are made anew once at its end rather than kept up row by row.
+    """
+    kind = shape(register)
+    return load.loading(change.conn, kind.table, rows, place=kind.has_place)
 
 
 def edit(

@@ -180,6 +180,7 @@ def _prepare(conn: sqlite3.Connection) -> None:
     conn.execute("PRAGMA journal_mode = WAL")
     conn.execute("PRAGMA journal_size_limit = 67108864")
     conn.execute("PRAGMA temp_store = MEMORY")
+    conn.execute("PRAGMA threads = 2")
 
 
 def is_district(path: Path) -> bool:

@@ -17,14 +17,12 @@ from gridgov.domain.register import registers
 from gridgov.errors import BugError
 from gridgov.progress import Progress, silent
 from gridgov.spatial import blob as blobs_of
-from gridgov.store import geopackage, history
+from gridgov.store import history
 from gridgov.store.layers import boxes_of
+from gridgov.store.load import loading
 from gridgov.store.statements import column as first_column
 from gridgov.store.statements import marks, quoted, reserve, slices
 from gridgov.store.tables import HOME, POINTS_ONLY, Shape, shape
-
-REINDEX_FROM = 20_000
-"""New rows from which the indexes of a table are made anew after the load."""
 
 _POSITION = ("x", "y", "geom")
 _GIVEN = frozenset({*_POSITION, "uid", "location_id", "dwelling_id", "extra"})
@@ -45,7 +43,7 @@ def plain(values: Sequence[Any] | NDArray[Any]) -> list[Any]:
             return [None if gone else value for value, gone in zip(values.tolist(), missing, strict=True)]
         return list(values.tolist())
     found = values if isinstance(values, list) else list(values)
-    if any(isinstance(value, list | tuple) for value in found):
+    if set(map(type, found)) & {list, tuple}:
         return [orjson.dumps(v).decode() if isinstance(v, list | tuple) else v for v in found]
     return found
 
@@ -92,8 +90,10 @@ def insert(
     given.setdefault("uid", uuid7_many(count))
     if batch is not None:
         given["batch"] = [batch] * count
-    with _rested(conn, kind, position, fids) as main:
-        _write(conn, kind, main, fids, given, position, progress)
+    with loading(conn, kind.table, count, place=kind.has_place) as load:
+        _write(conn, kind, kind.table, fids, given, position, progress)
+        if load.packs and position is not None:
+            load.note(fids, _boxes(position))
     _remember(conn, kind, fids, given, position, at=at, actor=actor, batch=batch, act=act, progress=progress)
     return Inserted(fids, owned[owned > 0])
 
@@ -206,43 +206,11 @@ def locations_of(conn: sqlite3.Connection, register: str, fids: Sequence[int | N
     return [known.get(fid) if fid is not None else None for fid in fids]
 
 
-class _rested:  # noqa: N801 - used as a block
-    """A stretch of work in which indexes and R-tree triggers rest if the load is big enough to make them anew."""
-
-    def __init__(
-        self, conn: sqlite3.Connection, kind: Shape, position: Position | None, fids: NDArray[np.int64]
-    ) -> None:
-        self.conn, self.kind, self.position, self.fids = conn, kind, position, fids
-        self.packs = position is not None and geopackage.packs(conn, kind.table, len(fids))
-        self.indexes: list[tuple[str, str]] = []
-
-    def __enter__(self) -> str:
-        conn, table = self.conn, self.kind.table
-        if self.packs:
-            geopackage.drop_triggers(conn, table)
-        there = conn.execute(f"SELECT max(fid) FROM {quoted(table)}").fetchone()[0] or 0
-        if len(self.fids) >= REINDEX_FROM and len(self.fids) > there / 2:
-            self.indexes = conn.execute(
-                "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL",
-                (table,),
-            ).fetchall()
-            for name, _ in self.indexes:
-                conn.execute(f"DROP INDEX {quoted(name)}")
-        return table
-
-    def __exit__(self, kind: object, *_: object) -> None:
-        if kind is not None:
-            return  # the transaction is lost, and with it what was taken away
-        for index in self.indexes:
-            self.conn.execute(index[1])
-        if self.packs and self.position is not None:
-            x, y = self.position.x, self.position.y
-            boxes = np.column_stack((x, x, y, y))
-            if len(self.position.shaped):
-                boxes[self.position.shaped] = boxes_of(self.position.blobs[i] for i in self.position.shaped)
-            filled = ~np.isnan(boxes[:, 0])
-            geopackage.pack(self.conn, self.kind.table, self.fids[filled], boxes[filled])
-            geopackage.add_triggers(self.conn, self.kind.table)
+def _boxes(position: Position) -> NDArray[np.float64]:
+    boxes = np.column_stack((position.x, position.x, position.y, position.y))
+    if len(position.shaped):
+        boxes[position.shaped] = boxes_of(position.blobs[i] for i in position.shaped)
+    return boxes
 
 
 def _write(

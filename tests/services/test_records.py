@@ -198,20 +198,30 @@ def test_a_big_load_is_like_a_small_one(make_district: Any, monkeypatch: pytest.
     x, y = 116 + rng.random(3_000) * 0.006, 39 + rng.random(3_000) * 0.004
     columns = {"number": [f"N{i}" for i in range(3_000)], "x": x, "y": y}
     big = make_district("big")
-    monkeypatch.setattr("gridgov.store.records.REINDEX_FROM", 1_000)
+    monkeypatch.setattr("gridgov.store.load.REINDEX_FROM", 1_000)
     records.add_many(big.desk, big.actor, "component", columns, source="t")
     small = make_district("small")
     for start in range(0, 3_000, 500):
         part = {name: values[start : start + 500] for name, values in columns.items()}
         records.add_many(small.desk, small.actor, "component", part, source="t")
-    for one in (big, small):
+    parts = make_district("parts")
+    with (
+        parts.desk.change(parts.actor, "record.write", "test.load", bulk=True) as change,
+        records.loading(change, "component", 3_000),
+    ):
+        for start in range(0, 3_000, 700):
+            part = {name: values[start : start + 700] for name, values in columns.items()}
+            records.add_in(parts.desk, change, "component", part)
+    for one in (big, small, parts):
         assert audit.check(one.desk, one.actor) == []
-    counts = [cells.values(one.desk, one.actor, "unit_cell", "component_count").tolist() for one in (big, small)]
-    assert counts[0] == counts[1]
+    counts = [cells.values(one.desk, one.actor, "unit_cell", "component_count").tolist() for one in (big, small, parts)]
+    assert counts[0] == counts[1] == counts[2]
     assert sum(counts[0]) == 3_000
     with big.desk.reader() as a, small.desk.reader() as b:
         names = "SELECT name, sql FROM sqlite_master ORDER BY type, name"
         assert a.execute(names).fetchall() == b.execute(names).fetchall()
+    with parts.desk.reader() as c, small.desk.reader() as b:
+        assert c.execute(names).fetchall() == b.execute(names).fetchall()
 
 
 def test_looking_up_by_any_column(town: Any) -> None:
