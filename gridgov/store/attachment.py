@@ -97,7 +97,7 @@ def unattached(conn: sqlite3.Connection, layer: int, table: str) -> list[tuple[i
     """Records of a table in no cell of a layer or in several: fid, uid, number, location, how."""
     return conn.execute(
         f"SELECT t.fid, t.uid, t.number, t.location_id, a.how FROM attachment a "
-        f"JOIN {quoted(table)} t ON t.location_id = a.location_id "
+        f"CROSS JOIN {quoted(table)} t ON t.location_id = a.location_id "
         "WHERE a.layer = ? AND a.cell_id IS NULL ORDER BY t.fid",
         (layer,),
     ).fetchall()
@@ -107,7 +107,7 @@ def count_in(conn: sqlite3.Connection, layer: int, cell: int, table: str) -> int
     """How many records of a table lie in a cell."""
     return int(
         conn.execute(
-            f"SELECT count(*) FROM attachment a JOIN {quoted(table)} t ON t.location_id = a.location_id "
+            f"SELECT count(*) FROM attachment a CROSS JOIN {quoted(table)} t ON t.location_id = a.location_id "
             "WHERE a.layer = ? AND a.cell_id = ?",
             (layer, cell),
         ).fetchone()[0]
@@ -122,7 +122,7 @@ def counts_per_cell(
     return conn.execute(
         "SELECT a.cell_id, sum(g.n) FROM (SELECT location_id, count(*) AS n FROM "
         f"{quoted(table)} WHERE location_id IS NOT NULL {where} GROUP BY location_id) g "
-        "JOIN attachment a ON a.location_id = g.location_id AND a.layer = ? "
+        "CROSS JOIN attachment a ON a.location_id = g.location_id AND a.layer = ? "
         "WHERE a.cell_id IS NOT NULL GROUP BY a.cell_id",
         (*values, layer),
     ).fetchall()
@@ -132,7 +132,7 @@ def cases_in(conn: sqlite3.Connection, layer: int, cell: int, moment: str) -> di
     """Cases of a cell by type of state, and ``overdue`` among the open ones at `moment`."""
     rows = conn.execute(
         "SELECT t.state_type, count(*), coalesce(sum(t.state_type = 'open' AND t.due_at < ?), 0) FROM attachment a "
-        "JOIN case_file t ON t.location_id = a.location_id WHERE a.layer = ? AND a.cell_id = ? GROUP BY t.state_type",
+        "CROSS JOIN case_file t ON t.location_id = a.location_id WHERE a.layer = ? AND a.cell_id = ? GROUP BY t.state_type",
         (moment, layer, cell),
     )
     return _by_type(rows)

@@ -181,6 +181,7 @@ def _prepare(conn: sqlite3.Connection) -> None:
     conn.execute("PRAGMA journal_size_limit = 67108864")
     conn.execute("PRAGMA temp_store = MEMORY")
     conn.execute("PRAGMA threads = 2")
+    conn.execute("PRAGMA analysis_limit = 400")
 
 
 def is_district(path: Path) -> bool:

@@ -122,6 +122,7 @@ def cell_codes(
     conn: Connection, register_id: str, fids: Sequence[int] | NDArray[np.int64], layer: str
 ) -> dict[int, str]:
     """The code of the cell of each record in a layer, by fid; nothing for those in none or several."""
+    # CROSS JOIN keeps SQLite from walking the whole layer first, which it prefers before it knows the sizes.
     row = layers.get(conn, layer)
     if row is None:
         return {}
@@ -130,8 +131,8 @@ def cell_codes(
         found.update(
             conn.execute(
                 f"SELECT t.fid, c.code FROM {quoted(shape(register_id).table)} t "
-                "JOIN attachment a ON a.location_id = t.location_id AND a.layer = ? "
-                f"JOIN {quoted(layer)} c ON c.fid = a.cell_id WHERE t.fid IN ({marks(len(some))})",
+                "CROSS JOIN attachment a ON a.location_id = t.location_id AND a.layer = ? "
+                f"CROSS JOIN {quoted(layer)} c ON c.fid = a.cell_id WHERE t.fid IN ({marks(len(some))})",
                 (row.number, *some),
             )
         )
@@ -141,7 +142,7 @@ def cell_codes(
 def positions(conn: Connection, table: str) -> tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.float64]]:
     """Fids, longitudes and latitudes of the records of a table that lie somewhere."""
     rows = conn.execute(
-        f"SELECT t.fid, l.x, l.y FROM {quoted(table)} t JOIN location l ON l.id = t.location_id"
+        f"SELECT t.fid, l.x, l.y FROM {quoted(table)} t CROSS JOIN location l ON l.id = t.location_id"
     ).fetchall()
     xy = np.array([row[1:] for row in rows], dtype=np.float64).reshape(-1, 2)
     return column(rows), xy[:, 0].copy(), xy[:, 1].copy()
@@ -150,7 +151,8 @@ def positions(conn: Connection, table: str) -> tuple[NDArray[np.int64], NDArray[
 def position(conn: Connection, table: str, fid: int) -> tuple[int, float, float] | None:
     """The location of one record with its longitude and latitude; None when it lies nowhere."""
     row = conn.execute(
-        f"SELECT l.id, l.x, l.y FROM {quoted(table)} t JOIN location l ON l.id = t.location_id WHERE t.fid = ?", (fid,)
+        f"SELECT l.id, l.x, l.y FROM {quoted(table)} t CROSS JOIN location l ON l.id = t.location_id WHERE t.fid = ?",
+        (fid,),
     ).fetchone()
     return (int(row[0]), float(row[1]), float(row[2])) if row else None
 
