@@ -6,17 +6,14 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import attrs
 
 from gridgov.domain.access import Actor, may
 from gridgov.errors import Refused
 from gridgov.store import audit, clock, geopackage, history, setting, staff
-from gridgov.store.database import Database
-
-if TYPE_CHECKING:
-    import sqlite3
+from gridgov.store.database import Connection, Database
 
 SYSTEM = "gridgov"
 """The actor of what nobody in particular did: making the file."""
@@ -37,7 +34,7 @@ class Change:
     `touched` takes ids of registers and layers; `about` goes to the audit trail and holds no personal value.
     """
 
-    conn: sqlite3.Connection
+    conn: Connection
     at: str
     actor: Actor
     batch: int | None = None
@@ -104,7 +101,7 @@ class Desk:
             found = setting.all_(conn)
         self.name, self.zone, self.crs = found.get("name", ""), found.get("zone", "Asia/Shanghai"), found.get("crs")
 
-    def reader(self) -> AbstractContextManager[sqlite3.Connection]:
+    def reader(self) -> AbstractContextManager[Connection]:
         """The thread's own connection, for reading alone."""
         return self._database.reader()
 
@@ -154,7 +151,7 @@ class Desk:
         finally:
             self._database.unlock()
 
-    def _write_looks(self, conn: sqlite3.Connection) -> None:
+    def _write_looks(self, conn: Connection) -> None:
         with self._looks_lock:
             waiting, self._looks = self._looks, []
         for at, actor, act, about in waiting:

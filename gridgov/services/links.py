@@ -9,6 +9,7 @@ import attrs
 from gridgov.domain.register import register, registers
 from gridgov.services import shown
 from gridgov.store import lists, records
+from gridgov.store.database import Connection
 from gridgov.store.tables import shape
 
 MOST = 50
@@ -35,7 +36,7 @@ _BACK = {
 """Which registers point at a register, and by which field; others point too, but a page is not the place for them."""
 
 
-def of_record(conn: lists.Connection, register_id: str, fid: int) -> list[Link]:
+def of_record(conn: Connection, register_id: str, fid: int) -> list[Link]:
     """Everything that a record points at, then what points at it."""
     found: list[Link] = []
     kept = register(register_id)
@@ -51,6 +52,6 @@ def of_record(conn: lists.Connection, register_id: str, fid: int) -> list[Link]:
     return found
 
 
-def _links(conn: lists.Connection, zh: str, en: str, register_id: str, fids: Sequence[int]) -> list[Link]:
+def _links(conn: Connection, zh: str, en: str, register_id: str, fids: Sequence[int]) -> list[Link]:
     titles = shown.titles(conn, register_id, fids)
     return [Link(zh, en, register_id, fid, titles[fid]) for fid in fids if fid in titles]

@@ -17,6 +17,7 @@ from gridgov.services.links import Link, of_record
 from gridgov.store import attachment, layers, records
 from gridgov.store import lists as store
 from gridgov.store import where as conditions
+from gridgov.store.database import Connection
 
 Value = str | int | float | None
 
@@ -197,7 +198,7 @@ def rows(
     return list(zip(*pieces, strict=True)) if pieces else [() for _ in wanted]
 
 
-def _column(desk: Desk, conn: store.Connection, register_id: str, wanted: NDArray[np.int64], name: str) -> list[Value]:
+def _column(desk: Desk, conn: Connection, register_id: str, wanted: NDArray[np.int64], name: str) -> list[Value]:
     if name in {"uid", "state_type", "fid"}:
         raw = records.read(conn, register_id, wanted, [name])
         return [raw[fid][0] if fid in raw else None for fid in wanted.tolist()]
@@ -231,7 +232,7 @@ def record(desk: Desk, actor: Actor, register_id: str, key: str | int) -> Record
     return RecordView(register_id, fid, found[fid][0], title, fields, cells, links, place[1:] if place else None)
 
 
-def _cells(conn: store.Connection, location: int | None) -> dict[str, str]:
+def _cells(conn: Connection, location: int | None) -> dict[str, str]:
     if location is None:
         return {}
     numbers = {row.number: row.id for row in layers.all_(conn)}

@@ -17,6 +17,7 @@ from gridgov.spatial.blob import decode_polygons
 from gridgov.spatial.rings import Rings
 from gridgov.store import attachment, geopackage, lists
 from gridgov.store import layers as store
+from gridgov.store.database import Connection
 
 Floats = NDArray[np.float64]
 
@@ -152,7 +153,7 @@ def _versions(rows: Sequence[store.LayerRow]) -> tuple[int, ...]:
     return tuple(row.version for row in rows)
 
 
-def _parents(conn: lists.Connection, row: store.LayerRow, rows: Sequence[lists.Row]) -> dict[str, NDArray[np.int32]]:
+def _parents(conn: Connection, row: store.LayerRow, rows: Sequence[lists.Row]) -> dict[str, NDArray[np.int32]]:
     found: dict[str, NDArray[np.int32]] = {}
     codes = [one[4] for one in rows]
     while row.parent and row.parent not in found:

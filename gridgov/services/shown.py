@@ -13,7 +13,7 @@ from gridgov.domain.register import Field, field_columns, register
 from gridgov.messages import language, pick
 from gridgov.store import records
 from gridgov.store.clock import local
-from gridgov.store.database import sqlite_connection as Connection  # noqa: N812 - a type
+from gridgov.store.database import Connection
 
 TITLES = {
     "person": ("name", "number"),

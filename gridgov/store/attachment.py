@@ -132,7 +132,8 @@ def cases_in(conn: sqlite3.Connection, layer: int, cell: int, moment: str) -> di
     """Cases of a cell by type of state, and ``overdue`` among the open ones at `moment`."""
     rows = conn.execute(
         "SELECT t.state_type, count(*), coalesce(sum(t.state_type = 'open' AND t.due_at < ?), 0) FROM attachment a "
-        "CROSS JOIN case_file t ON t.location_id = a.location_id WHERE a.layer = ? AND a.cell_id = ? GROUP BY t.state_type",
+        "CROSS JOIN case_file t ON t.location_id = a.location_id WHERE a.layer = ? AND a.cell_id = ? "
+        "GROUP BY t.state_type",
         (moment, layer, cell),
     )
     return _by_type(rows)

@@ -16,7 +16,7 @@ from gridgov.store.faults import fault, translated
 
 _BUSY_SECONDS = 5.0
 
-sqlite_connection = sqlite3.Connection
+Connection = sqlite3.Connection
 """The type of a connection, for those that only hand one on."""
 
 

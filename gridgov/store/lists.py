@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Sequence
 from typing import Any
 
@@ -12,10 +11,10 @@ from numpy.typing import NDArray
 
 from gridgov.domain.register import register
 from gridgov.store import layers
+from gridgov.store.database import Connection
 from gridgov.store.statements import column, marks, quoted, slices
 from gridgov.store.tables import shape
 
-Connection = sqlite3.Connection
 Row = tuple[Any, ...]
 
 
