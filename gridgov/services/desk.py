@@ -154,8 +154,13 @@ class Desk:
     def _write_looks(self, conn: Connection) -> None:
         with self._looks_lock:
             waiting, self._looks = self._looks, []
-        for at, actor, act, about in waiting:
-            audit.append(conn, at=at, actor=actor, act=act, about=about)
+        try:
+            for at, actor, act, about in waiting:
+                audit.append(conn, at=at, actor=actor, act=act, about=about)
+        except BaseException:
+            with self._looks_lock:
+                self._looks = waiting + self._looks
+            raise
 
     def local_now(self) -> str:
         """The present minute in the district's zone, ``YYYY-MM-DD HH:MM``."""
