@@ -4,36 +4,292 @@
 <context>
     <name>gridgov</name>
     <message>
+        <source> — {s} s left</source>
+        <translation> — 约剩 {s} 秒</translation>
+    </message>
+    <message>
+        <source>'{value}' is longer than {n} characters: shorten it.</source>
+        <translation>“{value}”超过 {n} 个字：请缩短。</translation>
+    </message>
+    <message>
+        <source>'{value}' is no date: write it like 2026-01-31.</source>
+        <translation>“{value}”不是日期：写成 2026-01-31 这样。</translation>
+    </message>
+    <message>
+        <source>'{value}' is no number: write digits and a point.</source>
+        <translation>“{value}”不是数字：写数字和小数点。</translation>
+    </message>
+    <message>
+        <source>'{value}' is no time: write it like 2026-01-31 14:30.</source>
+        <translation>“{value}”不是时间：写成 2026-01-31 14:30 这样。</translation>
+    </message>
+    <message>
+        <source>'{value}' is no whole number: write digits only.</source>
+        <translation>“{value}”不是整数：只写数字。</translation>
+    </message>
+    <message>
+        <source>'{value}' is none of the codes of {column}: see the template's list.</source>
+        <translation>“{value}”不是 {column} 的有效代码：见模板中的代码表。</translation>
+    </message>
+    <message>
+        <source>'{value}' is not in the mapping's values for {field}: add it there.</source>
+        <translation>“{value}”不在列对照 {field} 的取值表中：请补充。</translation>
+    </message>
+    <message>
+        <source>'{value}' was ruined by a spreadsheet: take the number from the source as text.</source>
+        <translation>“{value}”已被表格软件改坏：请从原始数据以文本形式取号。</translation>
+    </message>
+    <message>
         <source>(no name)</source>
         <translation>(未命名)</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>--parent needs --parent-layer: which layer is above?</source>
+        <translation>--parent 需要同时给出 --parent-layer：上级是哪个图层？</translation>
+    </message>
+    <message>
+        <source>1 File</source>
+        <translation>1 文件</translation>
+    </message>
+    <message>
+        <source>2 Columns</source>
+        <translation>2 列</translation>
+    </message>
+    <message>
+        <source>3 Check</source>
+        <translation>3 检查</translation>
+    </message>
+    <message>
+        <source>4 Result</source>
+        <translation>4 结果</translation>
+    </message>
+    <message>
+        <source>A cell has no code: every cell needs one.</source>
+        <translation>有网格没有编码：每个网格都要有编码。</translation>
+    </message>
+    <message>
+        <source>A change was begun inside another one.</source>
+        <translation>在一次更改之中又开始了另一次更改。</translation>
+    </message>
+    <message>
+        <source>A geometry in the file is no GeoPackage geometry: write the file again with its program.</source>
+        <translation>文件中有一个图形不是 GeoPackage 图形：请用原程序重新导出。</translation>
+    </message>
+    <message>
+        <source>A geometry in the file is no polygon: cells must be polygons.</source>
+        <translation>文件中有一个图形不是多边形：网格必须是多边形。</translation>
+    </message>
+    <message>
+        <source>A member of staff needs a name.</source>
+        <translation>工作人员要有姓名。</translation>
     </message>
     <message>
         <source>About</source>
         <translation>内容</translation>
     </message>
     <message>
+        <source>About gridgov</source>
+        <translation>关于 gridgov</translation>
+    </message>
+    <message>
         <source>Act</source>
         <translation>操作</translation>
+    </message>
+    <message>
+        <source>Added</source>
+        <translation>新增</translation>
+    </message>
+    <message>
+        <source>All shortcuts</source>
+        <translation>全部快捷键</translation>
+    </message>
+    <message>
+        <source>Area</source>
+        <translation>面积</translation>
     </message>
     <message>
         <source>Area: {area} m²</source>
         <translation>面积：{area} 平方米</translation>
     </message>
     <message>
+        <source>Back</source>
+        <translation>上一步</translation>
+    </message>
+    <message>
+        <source>Batch {batch} was taken back before.</source>
+        <translation>第 {batch} 批此前已撤回。</translation>
+    </message>
+    <message>
         <source>Batch {batch} was taken back.</source>
         <translation>第 {batch} 批导入已撤回。</translation>
+    </message>
+    <message>
+        <source>Becomes layer</source>
+        <translation>导入到图层</translation>
+    </message>
+    <message>
+        <source>Bringing the rows in</source>
+        <translation>正在导入</translation>
+    </message>
+    <message>
+        <source>Browse …</source>
+        <translation>浏览……</translation>
+    </message>
+    <message>
+        <source>Building the demo district</source>
+        <translation>正在生成演示区</translation>
+    </message>
+    <message>
+        <source>Building the search index</source>
+        <translation>正在建立搜索索引</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
     <message>
         <source>Cancelled. Nothing was changed.</source>
         <translation>已取消，没有改动任何数据。</translation>
     </message>
     <message>
+        <source>Case number</source>
+        <translation>案卷号</translation>
+    </message>
+    <message>
         <source>Cases</source>
         <translation>案件</translation>
     </message>
     <message>
+        <source>Cell</source>
+        <translation>网格</translation>
+    </message>
+    <message>
+        <source>Cell sheet {code}</source>
+        <translation>网格一页纸 {code}</translation>
+    </message>
+    <message>
+        <source>Cell {code}</source>
+        <translation>网格 {code}</translation>
+    </message>
+    <message>
+        <source>Cell {code} has no shape: draw it or leave it out.</source>
+        <translation>网格 {code} 没有图形：请补画或去掉。</translation>
+    </message>
+    <message>
         <source>Cells</source>
         <translation>网格数</translation>
+    </message>
+    <message>
+        <source>Cells (polygons)</source>
+        <translation>网格（多边形）</translation>
+    </message>
+    <message>
+        <source>Cells {a} and {b} have the same shape: leave one out.</source>
+        <translation>网格 {a} 与 {b} 形状相同：请去掉一个。</translation>
+    </message>
+    <message>
+        <source>Cells {a} and {b} overlap by {area} m²: move one boundary onto the other.</source>
+        <translation>网格 {a} 与 {b} 重叠 {area} 平方米：请把边界对齐。</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>变更</translation>
+    </message>
+    <message>
+        <source>Checking</source>
+        <translation>正在检查</translation>
+    </message>
+    <message>
+        <source>Checking shapes</source>
+        <translation>正在检查图形</translation>
+    </message>
+    <message>
+        <source>Choose a file</source>
+        <translation>选择文件</translation>
+    </message>
+    <message>
+        <source>Choose a file, or drop one on the window</source>
+        <translation>选择文件，或把文件拖到窗口上</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Class method</source>
+        <translation>分级方法</translation>
+    </message>
+    <message>
+        <source>Clear the filter</source>
+        <translation>清除筛选</translation>
+    </message>
+    <message>
+        <source>Clear: {what}</source>
+        <translation>清除：{what}</translation>
+    </message>
+    <message>
+        <source>Click a cell on the map, or search for one with Ctrl+K.</source>
+        <translation>在地图上单击网格，或按 Ctrl+K 搜索。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Close a popup</source>
+        <translation>关闭弹出窗口</translation>
+    </message>
+    <message>
+        <source>Close the file</source>
+        <translation>关闭文件</translation>
+    </message>
+    <message>
+        <source>Codes</source>
+        <translation>编码</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>配色</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Column in the file</source>
+        <translation>文件中的列</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Comparing with the cells that are there</source>
+        <translation>正在与已有网格比较</translation>
+    </message>
+    <message>
+        <source>Copy rows</source>
+        <translation>复制行</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>Demo district</source>
+        <translation>演示区</translation>
+    </message>
+    <message>
+        <source>District</source>
+        <translation>区域</translation>
+    </message>
+    <message>
+        <source>District file</source>
+        <translation>区域文件</translation>
     </message>
     <message>
         <source>District: {name}</source>
@@ -44,44 +300,324 @@
         <translation>已结</translation>
     </message>
     <message>
+        <source>Due</source>
+        <translation>截止</translation>
+    </message>
+    <message>
+        <source>EPSG:{number} is not known: look the number up again.</source>
+        <translation>没有 EPSG:{number} 这个坐标系：请核对编号。</translation>
+    </message>
+    <message>
+        <source>Equal steps</source>
+        <translation>等间距</translation>
+    </message>
+    <message>
         <source>Every record with a place lies in exactly one cell of every layer.</source>
         <translation>每条有位置的记录都恰好落在各图层的一个网格内。</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Export …</source>
+        <translation>导出……</translation>
+    </message>
+    <message>
+        <source>Exporting</source>
+        <translation>正在导出</translation>
+    </message>
+    <message>
+        <source>Exporting …</source>
+        <translation>正在导出……</translation>
+    </message>
+    <message>
+        <source>Field of the code</source>
+        <translation>编码字段</translation>
+    </message>
+    <message>
+        <source>Field of the name</source>
+        <translation>名称字段</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Files with data</source>
+        <translation>数据文件</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>筛选</translation>
+    </message>
+    <message>
+        <source>Filter: text, or a condition such as  number = '…'</source>
+        <translation>筛选：输入文字，或条件，如 number = '…'</translation>
+    </message>
+    <message>
+        <source>Finding the cell of each record</source>
+        <translation>正在确定每条记录所在的网格</translation>
+    </message>
+    <message>
+        <source>First values</source>
+        <translation>前几个值</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>格式</translation>
     </message>
     <message>
         <source>From</source>
         <translation>起</translation>
     </message>
     <message>
+        <source>GeoJSON</source>
+        <translation>GeoJSON</translation>
+    </message>
+    <message>
+        <source>GeoJSON, one feature a line</source>
+        <translation>GeoJSON（每行一个要素）</translation>
+    </message>
+    <message>
+        <source>GeoPackage</source>
+        <translation>GeoPackage</translation>
+    </message>
+    <message>
+        <source>Grid staff</source>
+        <translation>网格人员</translation>
+    </message>
+    <message>
+        <source>Grid-based urban governance: one district, one file. Apache License 2.0.</source>
+        <translation>城市网格化管理：一个区，一个文件。Apache 许可证 2.0。</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>帮助</translation>
+    </message>
+    <message>
+        <source>High contrast</source>
+        <translation>高对比度</translation>
+    </message>
+    <message>
+        <source>Home</source>
+        <translation>Home 键</translation>
+    </message>
+    <message>
         <source>How</source>
         <translation>情况</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>Import a file …</source>
+        <translation>导入文件……</translation>
+    </message>
+    <message>
+        <source>Import cells …</source>
+        <translation>导入网格……</translation>
+    </message>
+    <message>
+        <source>Import …</source>
+        <translation>导入……</translation>
+    </message>
+    <message>
+        <source>Import, export</source>
+        <translation>导入、导出</translation>
+    </message>
+    <message>
+        <source>Importing</source>
+        <translation>正在导入</translation>
+    </message>
+    <message>
+        <source>In no cell or in several</source>
+        <translation>未归格</translation>
+    </message>
+    <message>
+        <source>Keep this mapping …</source>
+        <translation>保存列对照……</translation>
+    </message>
+    <message>
+        <source>Kept aside</source>
+        <translation>搁置</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>标注</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Larger text</source>
+        <translation>放大文字</translation>
+    </message>
+    <message>
+        <source>Larger, smaller text</source>
+        <translation>放大、缩小文字</translation>
     </message>
     <message>
         <source>Layer</source>
         <translation>图层</translation>
     </message>
     <message>
+        <source>Layer above</source>
+        <translation>上级图层</translation>
+    </message>
+    <message>
+        <source>Layer in the file</source>
+        <translation>文件中的图层</translation>
+    </message>
+    <message>
+        <source>Legend</source>
+        <translation>图例</translation>
+    </message>
+    <message>
+        <source>Legend: {title}</source>
+        <translation>图例：{title}</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Line {line} of the audit trail was altered, or a line of history that it covers.</source>
+        <translation>审计记录第 {line} 行，或它所涵盖的历史记录，被改动过。</translation>
+    </message>
+    <message>
+        <source>List: copy rows</source>
+        <translation>列表：复制行</translation>
+    </message>
+    <message>
+        <source>List: open the record</source>
+        <translation>列表：打开记录</translation>
+    </message>
+    <message>
+        <source>List: show on the map</source>
+        <translation>列表：在地图上显示</translation>
+    </message>
+    <message>
+        <source>Looking for faults</source>
+        <translation>正在查找问题</translation>
+    </message>
+    <message>
         <source>Made by version {version} of the file format</source>
         <translation>文件格式版本：{version}</translation>
+    </message>
+    <message>
+        <source>Making the sheet</source>
+        <translation>生成网格一页纸</translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation>地图</translation>
+    </message>
+    <message>
+        <source>Map: neighbouring cell, or move</source>
+        <translation>地图：相邻网格，或移动</translation>
+    </message>
+    <message>
+        <source>Map: zoom, whole district</source>
+        <translation>地图：缩放、全区</translation>
+    </message>
+    <message>
+        <source>Mapping</source>
+        <translation>列对照</translation>
     </message>
     <message>
         <source>Name</source>
         <translation>名称</translation>
     </message>
     <message>
+        <source>Names</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Natural breaks</source>
+        <translation>自然断点</translation>
+    </message>
+    <message>
+        <source>New district …</source>
+        <translation>新建……</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下一步</translation>
+    </message>
+    <message>
+        <source>Next pane</source>
+        <translation>下一个区域</translation>
+    </message>
+    <message>
+        <source>Next, previous pane</source>
+        <translation>下一个、上一个区域</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>No cell covers a place of {area} m² between its neighbours: extend one of them.</source>
+        <translation>有 {area} 平方米没有被任何网格覆盖：请扩展相邻网格。</translation>
+    </message>
+    <message>
+        <source>No cell is selected.</source>
+        <translation>没有选中网格。</translation>
+    </message>
+    <message>
+        <source>No column of {file} is known in this register: give a mapping, or take the template.</source>
+        <translation>{file} 的列都不属于这个台账：请给出列对照，或使用模板。</translation>
+    </message>
+    <message>
+        <source>No font with Chinese characters is installed: install fonts-noto-cjk or another one.</source>
+        <translation>没有安装中文字体：请安装 fonts-noto-cjk 或其他中文字体。</translation>
+    </message>
+    <message>
+        <source>No labels</source>
+        <translation>无标注</translation>
+    </message>
+    <message>
+        <source>No layer has a cell {code}.</source>
+        <translation>没有哪个图层有网格 {code}。</translation>
+    </message>
+    <message>
         <source>No layer of cells yet: gridgov import cells SOURCE --into {file} --layer unit_cell</source>
         <translation>还没有网格图层:gridgov import cells 来源文件 --into {file} --layer unit_cell</translation>
+    </message>
+    <message>
+        <source>No personal value is in cells or summaries.</source>
+        <translation>网格与汇总中不含个人信息。</translation>
     </message>
     <message>
         <source>No record matches.</source>
         <translation>没有符合条件的记录。</translation>
     </message>
     <message>
+        <source>No theme</source>
+        <translation>无专题</translation>
+    </message>
+    <message>
+        <source>Nobody is at work in this file.</source>
+        <translation>这个文件里没有在岗人员。</translation>
+    </message>
+    <message>
         <source>Nobody is listed.</source>
         <translation>还没有人员。</translation>
     </message>
     <message>
+        <source>Not kept here, by rule: {columns}.</source>
+        <translation>按规定不保留的列：{columns}。</translation>
+    </message>
+    <message>
         <source>Nothing has been brought in yet.</source>
         <translation>还没有导入过数据。</translation>
+    </message>
+    <message>
+        <source>Nothing matches the filter.</source>
+        <translation>没有符合筛选条件的记录。</translation>
     </message>
     <message>
         <source>Nothing to report.</source>
@@ -100,28 +636,260 @@
         <translation>编号</translation>
     </message>
     <message>
+        <source>Number of classes</source>
+        <translation>级数</translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation>确定</translation>
+    </message>
+    <message>
+        <source>One district, one file. Open one, make a new one, or look at the demo district.</source>
+        <translation>一个区，一个文件。打开已有的，新建一个，或看看演示区。</translation>
+    </message>
+    <message>
+        <source>Only in cell</source>
+        <translation>只要此网格</translation>
+    </message>
+    <message>
+        <source>Only rows where</source>
+        <translation>筛选条件</translation>
+    </message>
+    <message>
+        <source>Only {percent} % of cell {code} lies in its parent {parent}: check the boundary or the parent.</source>
+        <translation>网格 {code} 只有 {percent}% 在上级 {parent} 内：请核对边界或上级。</translation>
+    </message>
+    <message>
         <source>Open</source>
         <translation>在办</translation>
     </message>
     <message>
+        <source>Open a file …</source>
+        <translation>打开文件……</translation>
+    </message>
+    <message>
+        <source>Open cases</source>
+        <translation>在办案件</translation>
+    </message>
+    <message>
+        <source>Open or make a district file first; then drop the data on it.</source>
+        <translation>请先打开或新建区域文件，再把数据拖进来。</translation>
+    </message>
+    <message>
+        <source>Open recent</source>
+        <translation>最近打开</translation>
+    </message>
+    <message>
+        <source>Open, new</source>
+        <translation>打开、新建</translation>
+    </message>
+    <message>
+        <source>Opened before</source>
+        <translation>最近打开</translation>
+    </message>
+    <message>
+        <source>Our field</source>
+        <translation>对应字段</translation>
+    </message>
+    <message>
+        <source>Our field for {column}</source>
+        <translation>列 {column} 的对应字段</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>页面</translation>
+    </message>
+    <message>
+        <source>Pages of the rail</source>
+        <translation>左侧页面</translation>
+    </message>
+    <message>
+        <source>Parent found by</source>
+        <translation>上级的确定方式</translation>
+    </message>
+    <message>
+        <source>Personal columns stay out unless you tick them. Who exported what is recorded.</source>
+        <translation>个人信息列默认不导出，需要时请勾选；谁导出了什么都会留痕。</translation>
+    </message>
+    <message>
+        <source>Points</source>
+        <translation>点</translation>
+    </message>
+    <message>
+        <source>Preview of the sheet</source>
+        <translation>打印预览</translation>
+    </message>
+    <message>
+        <source>Previous pane</source>
+        <translation>上一个区域</translation>
+    </message>
+    <message>
+        <source>Print the cell sheet</source>
+        <translation>打印网格一页纸</translation>
+    </message>
+    <message>
+        <source>Print this cell …</source>
+        <translation>打印网格一页纸……</translation>
+    </message>
+    <message>
+        <source>Print …</source>
+        <translation>打印……</translation>
+    </message>
+    <message>
+        <source>Quantiles</source>
+        <translation>分位数</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+    <message>
+        <source>Reading the file</source>
+        <translation>正在读取文件</translation>
+    </message>
+    <message>
+        <source>Reading the shapes</source>
+        <translation>正在读取图形</translation>
+    </message>
+    <message>
+        <source>Reading …</source>
+        <translation>正在读取……</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
         <source>Records</source>
-        <translation>条数</translation>
+        <translation>台账记录</translation>
+    </message>
+    <message>
+        <source>Records of a register</source>
+        <translation>台账记录</translation>
     </message>
     <message>
         <source>Reference system</source>
         <translation>坐标系</translation>
     </message>
     <message>
+        <source>Refresh</source>
+        <translation>刷新</translation>
+    </message>
+    <message>
         <source>Register</source>
         <translation>台账</translation>
+    </message>
+    <message>
+        <source>Registers</source>
+        <translation>台账</translation>
+    </message>
+    <message>
+        <source>Reset the layout</source>
+        <translation>恢复默认布局</translation>
     </message>
     <message>
         <source>Roles</source>
         <translation>角色</translation>
     </message>
     <message>
+        <source>Row</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Row {row} has no code in {field}: fill it in.</source>
+        <translation>第 {row} 行的 {field} 没有编码：请填写。</translation>
+    </message>
+    <message>
+        <source>Row {row} has no shape: draw it and bring it in again.</source>
+        <translation>第 {row} 行没有图形：补画后再导入。</translation>
+    </message>
+    <message>
+        <source>Row {row} is no polygon: cells must be polygons.</source>
+        <translation>第 {row} 行不是多边形：网格必须是多边形。</translation>
+    </message>
+    <message>
+        <source>Row {row} of {table} points at a row of {parent} that is gone.</source>
+        <translation>{table} 的第 {row} 行指向 {parent} 中已不存在的行。</translation>
+    </message>
+    <message>
+        <source>Row {row} repeats the code {code}: the first was taken; give this one its own.</source>
+        <translation>第 {row} 行重复编码 {code}：已取第一个，请另给编码。</translation>
+    </message>
+    <message>
+        <source>Row {row}, {column}: {reason}</source>
+        <translation>第 {row} 行，{column}：{reason}</translation>
+    </message>
+    <message>
+        <source>Save as PDF …</source>
+        <translation>存为 PDF……</translation>
+    </message>
+    <message>
+        <source>Say why you need to see this: the reason goes on record.</source>
+        <translation>请写明查看原因，原因会记录在案。</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>搜索</translation>
+    </message>
+    <message>
+        <source>Search cells, people, homes, cases …  Ctrl+K</source>
+        <translation>搜索网格、人员、房屋、案件……  Ctrl+K</translation>
+    </message>
+    <message>
+        <source>Select a cell first: click it on the map or search for its code.</source>
+        <translation>请先选择网格：在地图上单击，或搜索编码。</translation>
+    </message>
+    <message>
+        <source>Several layers have a cell {code}: name one of {layers}.</source>
+        <translation>有几个图层都有网格 {code}，请指明其中一个：{layers}。</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>显示</translation>
+    </message>
+    <message>
+        <source>Show on the map</source>
+        <translation>在地图上显示</translation>
+    </message>
+    <message>
+        <source>Show {field}</source>
+        <translation>显示{field}</translation>
+    </message>
+    <message>
+        <source>Skipped</source>
+        <translation>跳过</translation>
+    </message>
+    <message>
+        <source>Smaller text</source>
+        <translation>缩小文字</translation>
+    </message>
+    <message>
         <source>Staff: {names}</source>
         <translation>网格人员：{names}</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Summaries per cell</source>
+        <translation>按网格汇总</translation>
+    </message>
+    <message>
+        <source>Table (CSV)</source>
+        <translation>表格（CSV）</translation>
+    </message>
+    <message>
+        <source>Take the whole batch back? Its records leave every list; history keeps them.</source>
+        <translation>撤回整批？这些记录将从所有列表中移出，历史中仍保留。</translation>
+    </message>
+    <message>
+        <source>Take this batch back …</source>
+        <translation>撤回这一批……</translation>
+    </message>
+    <message>
+        <source>Taking the batch back</source>
+        <translation>正在撤回</translation>
     </message>
     <message>
         <source>The audit trail is empty.</source>
@@ -132,20 +900,252 @@
         <translation>审计记录完整，未被改动。</translation>
     </message>
     <message>
+        <source>The batch was taken back.</source>
+        <translation>这一批已撤回。</translation>
+    </message>
+    <message>
+        <source>The cell {code} was not there on {day}.</source>
+        <translation>{day} 时还没有（或已没有）网格 {code}。</translation>
+    </message>
+    <message>
+        <source>The citizen number is wrong; it was kept and marked.</source>
+        <translation>公民身份号码有误，已保留并标记。</translation>
+    </message>
+    <message>
+        <source>The code was taken from the field {field}.</source>
+        <translation>编码取自字段 {field}。</translation>
+    </message>
+    <message>
+        <source>The code {code} comes twice: every cell needs a code of its own.</source>
+        <translation>编码 {code} 出现了两次：每个网格的编码不能重复。</translation>
+    </message>
+    <message>
+        <source>The code {code} stands on more than one cell: give each its own.</source>
+        <translation>编码 {code} 出现在多个网格上：请各用各的编码。</translation>
+    </message>
+    <message>
+        <source>The condition cannot be understood at position {at} ({found}): write it like state = 'handling' and due_at &lt; '2026-12-01'.</source>
+        <translation>条件在第 {at} 个字符处（{found}）看不懂：请写成 state = 'handling' and due_at &lt; '2026-12-01' 这样。</translation>
+    </message>
+    <message>
+        <source>The condition is too long: {most} comparisons are the most.</source>
+        <translation>条件太长：最多可写 {most} 个比较。</translation>
+    </message>
+    <message>
+        <source>The database itself is damaged: {reason}</source>
+        <translation>数据库本身已损坏：{reason}</translation>
+    </message>
+    <message>
+        <source>The database refused what gridgov asked of it: {reason}</source>
+        <translation>数据库拒绝了程序的请求：{reason}</translation>
+    </message>
+    <message>
         <source>The demo district is in {file}.</source>
         <translation>演示区已生成：{file}</translation>
+    </message>
+    <message>
+        <source>The document is no GeoJSON object.</source>
+        <translation>文件内容不是 GeoJSON 对象。</translation>
+    </message>
+    <message>
+        <source>The export failed; nothing was written.</source>
+        <translation>导出失败，没有写出任何文件。</translation>
+    </message>
+    <message>
+        <source>The file is in.</source>
+        <translation>导入完成。</translation>
+    </message>
+    <message>
+        <source>The file's crs member says {crs}, and was followed.</source>
+        <translation>文件的 crs 成员为 {crs}，已照此处理。</translation>
+    </message>
+    <message>
+        <source>The font for paper is missing from {folder}: install gridgov again.</source>
+        <translation>打印字体缺失（{folder}）：请重新安装 gridgov。</translation>
+    </message>
+    <message>
+        <source>The geometry is no WKT: write it like POINT (117.1 39.7).</source>
+        <translation>图形不是 WKT：请写成 POINT (117.1 39.7) 这样。</translation>
+    </message>
+    <message>
+        <source>The import failed through a fault of gridgov; nothing was changed.</source>
+        <translation>导入因程序自身的错误失败，没有改动任何数据。</translation>
+    </message>
+    <message>
+        <source>The layer {layer} has no cell {code}.</source>
+        <translation>图层 {layer} 没有网格 {code}。</translation>
+    </message>
+    <message>
+        <source>The layer {layer} has no {codes}; those cells have no parent.</source>
+        <translation>图层 {layer} 中没有 {codes}，这些网格暂无上级。</translation>
+    </message>
+    <message>
+        <source>The layer {layer} has the code {code} more than once.</source>
+        <translation>图层 {layer} 中编码 {code} 不止一个。</translation>
+    </message>
+    <message>
+        <source>The layer {layer} is kept in EPSG:{kept}, and these cells are in {given}: bring them to EPSG:{kept}.</source>
+        <translation>图层 {layer} 采用 EPSG:{kept}，而这些网格是 {given}：请先转换为 EPSG:{kept}。</translation>
+    </message>
+    <message>
+        <source>The layer {layer} was changed by another program: import it again or look through it.</source>
+        <translation>图层 {layer} 被其他程序改动过：请重新导入或核对。</translation>
+    </message>
+    <message>
+        <source>The list could not be read.</source>
+        <translation>无法读取列表。</translation>
+    </message>
+    <message>
+        <source>The map could not be read.</source>
+        <translation>无法读取地图。</translation>
+    </message>
+    <message>
+        <source>The mapping is for {theirs}, not for {ours}: choose the right one.</source>
+        <translation>列对照用于 {theirs}，不是 {ours}：请另选。</translation>
+    </message>
+    <message>
+        <source>The mapping {file} cannot be read: check the name and that it is text.</source>
+        <translation>无法读取列对照 {file}：请检查文件名，并确认是文本。</translation>
+    </message>
+    <message>
+        <source>The mapping {file} has a fault: {reason}</source>
+        <translation>列对照 {file} 有误：{reason}</translation>
+    </message>
+    <message>
+        <source>The mapping {file} is no TOML: {reason}.</source>
+        <translation>列对照 {file} 不是 TOML：{reason}。</translation>
+    </message>
+    <message>
+        <source>The outline of cell {code} crosses or touches itself: mend it at the place given.</source>
+        <translation>网格 {code} 的边界自相交或自接触：请在所示位置修正。</translation>
+    </message>
+    <message>
+        <source>The personal values of line {line} of history were altered.</source>
+        <translation>历史记录第 {line} 行的个人信息被改动过。</translation>
+    </message>
+    <message>
+        <source>The register {register} has no column {column}.</source>
+        <translation>台账 {register} 没有列 {column}。</translation>
+    </message>
+    <message>
+        <source>The same</source>
+        <translation>未变</translation>
+    </message>
+    <message>
+        <source>The sheet could not be made.</source>
+        <translation>未能生成，请重试。</translation>
+    </message>
+    <message>
+        <source>The sheet is being made …</source>
+        <translation>正在生成……</translation>
+    </message>
+    <message>
+        <source>The sheet {name} could not be made: {reason}</source>
+        <translation>报表 {name} 未能生成：{reason}</translation>
+    </message>
+    <message>
+        <source>The spatial index of {table} does not hold the rows of its table.</source>
+        <translation>{table} 的空间索引与表中的行不一致。</translation>
+    </message>
+    <message>
+        <source>The spatial index of {table} has a box that does not hold its shape.</source>
+        <translation>{table} 的空间索引中有范围没有包住其图形。</translation>
+    </message>
+    <message>
+        <source>The spatial index of {table} has lost a trigger.</source>
+        <translation>{table} 的空间索引缺少触发器。</translation>
+    </message>
+    <message>
+        <source>The spatial index of {table} is damaged: {reason}</source>
+        <translation>{table} 的空间索引已损坏：{reason}</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>专题</translation>
+    </message>
+    <message>
+        <source>There is no batch {batch}: see gridgov import list.</source>
+        <translation>没有第 {batch} 批：见 gridgov import list。</translation>
+    </message>
+    <message>
+        <source>There is no cell to publish.</source>
+        <translation>没有可发布的网格。</translation>
+    </message>
+    <message>
+        <source>There is no column {column}. Columns: {columns}.</source>
+        <translation>没有列 {column}。可用的列：{columns}。</translation>
+    </message>
+    <message>
+        <source>There is no field {field} for --parent: use geometry, prefix or one of {fields}.</source>
+        <translation>--parent 指定的字段 {field} 不存在：可用 geometry、prefix 或 {fields}。</translation>
+    </message>
+    <message>
+        <source>There is no format {form}: use one of {forms}.</source>
+        <translation>没有 {form} 格式：可用 {forms}。</translation>
     </message>
     <message>
         <source>There is no layer in {file}.</source>
         <translation>{file} 中没有图层。</translation>
     </message>
     <message>
+        <source>There is no layer of cells yet: bring one in first.</source>
+        <translation>还没有网格图层：请先导入。</translation>
+    </message>
+    <message>
+        <source>There is no layer {layer}. Layers: {layers}.</source>
+        <translation>没有图层 {layer}。现有图层：{layers}。</translation>
+    </message>
+    <message>
+        <source>There is no measure {measure}.</source>
+        <translation>没有指标 {measure}。</translation>
+    </message>
+    <message>
+        <source>There is no time zone {name}: write it like Asia/Shanghai.</source>
+        <translation>没有时区 {name}：请写成 Asia/Shanghai 这样。</translation>
+    </message>
+    <message>
+        <source>There is no {what} to export: use one of {known}.</source>
+        <translation>没有可导出的 {what}：可用 {known}。</translation>
+    </message>
+    <message>
+        <source>This cell could not be read.</source>
+        <translation>无法读取这个网格。</translation>
+    </message>
+    <message>
+        <source>This file has no cells yet. Import the polygons of the district first.</source>
+        <translation>文件中还没有网格，请先导入网格图形。</translation>
+    </message>
+    <message>
+        <source>This is a fault of gridgov, not of your data. What you typed is still there.</source>
+        <translation>这是程序自身的错误，与您的数据无关；您输入的内容仍在。</translation>
+    </message>
+    <message>
         <source>This is a fault of gridgov, not of your data; nothing was half-written. See {log}</source>
         <translation>这是程序自身的错误，与您的数据无关，没有留下写了一半的内容。详见 {log}</translation>
     </message>
     <message>
+        <source>This is a trial: nothing has been written yet.</source>
+        <translation>这是试算，尚未写入任何数据。</translation>
+    </message>
+    <message>
+        <source>This record could not be read.</source>
+        <translation>无法读取这条记录。</translation>
+    </message>
+    <message>
+        <source>This record is not there any more: it was withdrawn, or the file is another one.</source>
+        <translation>这条记录已不在：它已被撤回，或打开的是另一个文件。</translation>
+    </message>
+    <message>
+        <source>This record lies in no cell; see the list of records in no cell or in several.</source>
+        <translation>这条记录不在任何网格内，请看未归格列表。</translation>
+    </message>
+    <message>
         <source>Time</source>
         <translation>时间</translation>
+    </message>
+    <message>
+        <source>Toolbar</source>
+        <translation>工具栏</translation>
     </message>
     <message>
         <source>Unit</source>
@@ -156,6 +1156,22 @@
         <translation>止</translation>
     </message>
     <message>
+        <source>Use a saved mapping …</source>
+        <translation>使用已保存的列对照……</translation>
+    </message>
+    <message>
+        <source>Valid from</source>
+        <translation>启用日期</translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>查看</translation>
+    </message>
+    <message>
         <source>Void</source>
         <translation>作废</translation>
     </message>
@@ -164,8 +1180,96 @@
         <translation>挂起</translation>
     </message>
     <message>
+        <source>What</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>What it holds</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Which field of {file} holds the code? Say so with {option}: {fields}.</source>
+        <translation>{file} 中哪个字段是编码？请用 {option} 指定：{fields}。</translation>
+    </message>
+    <message>
+        <source>Which layer? Choose one with --layer: {layers}.</source>
+        <translation>哪个图层？请用 --layer 指定：{layers}。</translation>
+    </message>
+    <message>
         <source>Who</source>
         <translation>操作人</translation>
+    </message>
+    <message>
+        <source>Whole district</source>
+        <translation>全区</translation>
+    </message>
+    <message>
+        <source>Why do you need to see this?</source>
+        <translation>查看理由：</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>You are asked for a reason; the look is on record.</source>
+        <translation>需要填写理由，查看会留痕。</translation>
+    </message>
+    <message>
+        <source>Your role may not export personal columns.</source>
+        <translation>您的角色不能导出个人信息列。</translation>
+    </message>
+    <message>
+        <source>Your role may not see this.</source>
+        <translation>您的角色不能查看。</translation>
+    </message>
+    <message>
+        <source>all cells</source>
+        <translation>全部网格</translation>
+    </message>
+    <message>
+        <source>all rows; e.g. state_type = 'open'</source>
+        <translation>全部；例如 state_type = 'open'</translation>
+    </message>
+    <message>
+        <source>as of {when}</source>
+        <translation>截至 {when}</translation>
+    </message>
+    <message>
+        <source>as the file says</source>
+        <translation>以文件为准</translation>
+    </message>
+    <message>
+        <source>degrees inside China</source>
+        <translation>中国境内的经纬度</translation>
+    </message>
+    <message>
+        <source>eight digits east: 3° zone {zone} with its number</source>
+        <translation>东坐标八位：3 度带第 {zone} 带（带号）</translation>
+    </message>
+    <message>
+        <source>eight digits east: 6° zone {zone} with its number</source>
+        <translation>东坐标八位：6 度带第 {zone} 带（带号）</translation>
+    </message>
+    <message>
+        <source>field {name}</source>
+        <translation>字段 {name}</translation>
+    </message>
+    <message>
+        <source>found by its name</source>
+        <translation>按字段名自动识别</translation>
+    </message>
+    <message>
+        <source>geometry</source>
+        <translation>图形</translation>
+    </message>
+    <message>
+        <source>gridgov</source>
+        <translation>gridgov 网格化管理</translation>
+    </message>
+    <message>
+        <source>gridgov · printed by {name} · {when}</source>
+        <translation>gridgov · 打印人 {name} · {when}</translation>
     </message>
     <message>
         <source>in no cell</source>
@@ -176,8 +1280,192 @@
         <translation>落在多个网格内</translation>
     </message>
     <message>
+        <source>keep as an extra field</source>
+        <translation>作为附加字段保留</translation>
+    </message>
+    <message>
+        <source>leave out</source>
+        <translation>不导入</translation>
+    </message>
+    <message>
+        <source>no data</source>
+        <translation>无数据</translation>
+    </message>
+    <message>
+        <source>nobody yet</source>
+        <translation>尚未配置</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>nothing fits</source>
+        <translation>没有合适的</translation>
+    </message>
+    <message>
         <source>of the open, overdue</source>
         <translation>在办中已超期</translation>
+    </message>
+    <message>
+        <source>several kinds together</source>
+        <translation>多种点合计</translation>
+    </message>
+    <message>
+        <source>six digits east: 3° zone, central meridian {meridian}° E</source>
+        <translation>东坐标六位：3 度带，中央经线东经 {meridian} 度</translation>
+    </message>
+    <message>
+        <source>the code's beginning</source>
+        <translation>编码前缀</translation>
+    </message>
+    <message>
+        <source>the columns for east and north look swapped</source>
+        <translation>东、北坐标列可能颠倒</translation>
+    </message>
+    <message>
+        <source>the numbers are degrees</source>
+        <translation>数值是经纬度</translation>
+    </message>
+    <message>
+        <source>the numbers of a web map inside China</source>
+        <translation>中国境内的网络地图坐标</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>{area} m²</source>
+        <translation>{area} 平方米</translation>
+    </message>
+    <message>
+        <source>{cell} is no cell: write it like unit_cell:CODE.</source>
+        <translation>{cell} 不是网格：请写成 unit_cell:编码。</translation>
+    </message>
+    <message>
+        <source>{crs} is an encrypted offset, not a reference system: ask for the data in WGS 84 or CGCS2000.</source>
+        <translation>{crs} 是加密偏移坐标，不是坐标系：请对方提供 WGS 84 或 CGCS2000 数据。</translation>
+    </message>
+    <message>
+        <source>{crs} is no reference system: write it like EPSG:4548.</source>
+        <translation>{crs} 不是坐标系：请写成 EPSG:4548 这样的形式。</translation>
+    </message>
+    <message>
+        <source>{encoding} is no text encoding: try gb18030 or utf-8.</source>
+        <translation>{encoding} 不是文字编码：请试 gb18030 或 utf-8。</translation>
+    </message>
+    <message>
+        <source>{field} is empty: fill it in.</source>
+        <translation>{field} 为空：请填写。</translation>
+    </message>
+    <message>
+        <source>{field} is personal: this list cannot be sorted by it.</source>
+        <translation>{field} 是个人信息，不能按它排序。</translation>
+    </message>
+    <message>
+        <source>{field} is personal: without the right 'person.read' nothing can be asked of it.</source>
+        <translation>{field} 是个人信息：没有“person.read”权限不能按它查询。</translation>
+    </message>
+    <message>
+        <source>{file} cannot be opened as a map file: ask the sender for GeoJSON or GeoPackage.</source>
+        <translation>{file} 不能作为地图文件打开：请对方提供 GeoJSON 或 GeoPackage。</translation>
+    </message>
+    <message>
+        <source>{file} cannot be opened. See whether it is still there and whether you may read it.</source>
+        <translation>打不开 {file}。请看它是否还在、您是否有权读取。</translation>
+    </message>
+    <message>
+        <source>{file} cannot be read ({reason}). Ask for the right to read it.</source>
+        <translation>读不了 {file}（{reason}）。请申请读取权限。</translation>
+    </message>
+    <message>
+        <source>{file} cannot be read whole, at {place}: {reason}</source>
+        <translation>{file} 无法完整读取，位置 {place}：{reason}</translation>
+    </message>
+    <message>
+        <source>{file} cannot be read: {reason}.</source>
+        <translation>无法读取 {file}：{reason}。</translation>
+    </message>
+    <message>
+        <source>{file} could not be written ({reason}): choose another folder or free some space.</source>
+        <translation>无法写入 {file}（{reason}）：请换一个文件夹，或腾出一些空间。</translation>
+    </message>
+    <message>
+        <source>{file} does not say its reference system: give it with --crs, or as crs in the mapping.</source>
+        <translation>{file} 没有说明坐标系：请用 --crs 或在列对照中写明 crs。</translation>
+    </message>
+    <message>
+        <source>{file} does not say its reference system: give it with --crs. Likely: {likely}.</source>
+        <translation>{file} 没有说明坐标系：请用 --crs 指定。可能是：{likely}。</translation>
+    </message>
+    <message>
+        <source>{file} has no column {columns}: it has {there}.</source>
+        <translation>{file} 中没有列 {columns}：有 {there}。</translation>
+    </message>
+    <message>
+        <source>{file} has no field {field} for {option}: it has {fields}.</source>
+        <translation>{file} 没有 {option} 指定的字段 {field}：有 {fields}。</translation>
+    </message>
+    <message>
+        <source>{file} has no layer {layer}: it has {names}.</source>
+        <translation>{file} 中没有图层 {layer}：有 {names}。</translation>
+    </message>
+    <message>
+        <source>{file} has no polygon with a code: nothing to bring in.</source>
+        <translation>{file} 中没有带编码的多边形，无可导入。</translation>
+    </message>
+    <message>
+        <source>{file} has several layers: choose one with --source-layer ({names}).</source>
+        <translation>{file} 有多个图层：请用 --source-layer 指定（{names}）。</translation>
+    </message>
+    <message>
+        <source>{file} holds no feature: ask for the file again.</source>
+        <translation>{file} 中没有要素：请重新索取。</translation>
+    </message>
+    <message>
+        <source>{file} is a GeoPackage of another program. Make a new district file and import it there.</source>
+        <translation>{file} 是其他程序的 GeoPackage。请新建辖区文件，再把它导入。</translation>
+    </message>
+    <message>
+        <source>{file} is being written by another program. Nothing was changed; close it there and try again.</source>
+        <translation>另一个程序正在写 {file}。未作任何更改；请在那边关闭后重试。</translation>
+    </message>
+    <message>
+        <source>{file} is damaged. Open a backup of it, and keep this file for repair.</source>
+        <translation>{file} 已损坏。请打开它的备份，并保留此文件以便修复。</translation>
+    </message>
+    <message>
+        <source>{file} is empty: ask for the file again.</source>
+        <translation>{file} 是空文件：请重新索取。</translation>
+    </message>
+    <message>
+        <source>{file} is no GeoJSON: broken JSON in line {line}, column {column}.</source>
+        <translation>{file} 不是 GeoJSON：第 {line} 行第 {column} 列 JSON 有误。</translation>
+    </message>
+    <message>
+        <source>{file} is no GeoJSON: {place}: {reason}</source>
+        <translation>{file} 不是 GeoJSON：{place}：{reason}</translation>
+    </message>
+    <message>
+        <source>{file} is no longer there: it was moved, renamed or deleted.</source>
+        <translation>{file} 已不在原处：可能被移动、改名或删除。</translation>
+    </message>
+    <message>
+        <source>{file} is not a district file of gridgov. Import it into one instead.</source>
+        <translation>{file} 不是 gridgov 的辖区文件。请把它导入到辖区文件中。</translation>
+    </message>
+    <message>
+        <source>{file} is not there. It may have been moved or renamed.</source>
+        <translation>找不到 {file}。它可能已被移动或改名。</translation>
+    </message>
+    <message>
+        <source>{file} is not there: check the name.</source>
+        <translation>找不到 {file}：请检查文件名。</translation>
+    </message>
+    <message>
+        <source>{file} is not there: choose another file.</source>
+        <translation>找不到 {file}：请另选文件。</translation>
     </message>
     <message>
         <source>{file} is ready to fill in.</source>
@@ -188,20 +1476,156 @@
         <translation>{file} 已建好。下一步:gridgov import cells 来源文件 --into {file} --layer unit_cell</translation>
     </message>
     <message>
+        <source>{file} is there already. Choose another name, or open it.</source>
+        <translation>{file} 已存在。请换个名字，或直接打开它。</translation>
+    </message>
+    <message>
         <source>{file} is written.</source>
         <translation>{file} 已生成。</translation>
+    </message>
+    <message>
+        <source>{file} may only be read. Copy it to a place you may write to, and open the copy.</source>
+        <translation>{file} 只能读取。请把它复制到可写的位置，再打开副本。</translation>
+    </message>
+    <message>
+        <source>{file} may only be read. Nothing was changed; copy it to a place you may write to.</source>
+        <translation>{file} 只能读取。未作任何更改；请把它复制到可写的位置。</translation>
+    </message>
+    <message>
+        <source>{file} was closed while it was still in use.</source>
+        <translation>{file} 仍在使用时就被关闭了。</translation>
+    </message>
+    <message>
+        <source>{file} was made by a newer gridgov (format {version}; this one knows {known}). Update gridgov to open it.</source>
+        <translation>{file} 由更新版本的 gridgov 生成（格式 {version}，本程序只认识到 {known}）。请升级 gridgov 后再打开。</translation>
+    </message>
+    <message>
+        <source>{file}: the disk could not be read or written. Nothing was changed.</source>
+        <translation>{file}：磁盘无法读写。未作任何更改。</translation>
+    </message>
+    <message>
+        <source>{file}: the disk is full. Nothing was changed; free some space and try again.</source>
+        <translation>{file}：磁盘已满。未作任何更改；请腾出空间后重试。</translation>
+    </message>
+    <message>
+        <source>{folder} is not there. Make the folder, or choose another.</source>
+        <translation>找不到文件夹 {folder}。请新建，或另选一个。</translation>
+    </message>
+    <message>
+        <source>{layer} cannot name a layer: use small letters, digits and _.</source>
+        <translation>{layer} 不能作为图层标识：请用小写字母、数字和下划线。</translation>
+    </message>
+    <message>
+        <source>{name} (personal)</source>
+        <translation>{name}（个人信息）</translation>
+    </message>
+    <message>
+        <source>{name} ({n} features)</source>
+        <translation>{name}（{n} 个要素）</translation>
+    </message>
+    <message>
+        <source>{name} cannot be turned into another system without local parameters: the result would be wrong by tens of metres. Ask the sender for CGCS2000.</source>
+        <translation>没有本地参数，{name} 不能转换到其他坐标系：结果会差几十米。请对方提供 CGCS2000 数据。</translation>
+    </message>
+    <message>
+        <source>{name} is at work already. Add something that tells the two apart.</source>
+        <translation>{name} 已在岗。请加上能区分两人的字样。</translation>
     </message>
     <message>
         <source>{name} is no longer at work.</source>
         <translation>{name} 已离岗。</translation>
     </message>
     <message>
+        <source>{name} is not at work in this file. At work: {names}.</source>
+        <translation>{name} 不在此文件的在岗人员中。在岗：{names}。</translation>
+    </message>
+    <message>
         <source>{name} is on the list.</source>
         <translation>{name} 已加入人员表。</translation>
     </message>
     <message>
+        <source>{name} is the only administrator. Add another one first.</source>
+        <translation>{name} 是唯一的管理员。请先添加另一位管理员。</translation>
+    </message>
+    <message>
+        <source>{name} may not do this: the right '{right}' is missing.</source>
+        <translation>{name} 不能这样做：缺少权限“{right}”。</translation>
+    </message>
+    <message>
+        <source>{name} · this file has no passwords yet</source>
+        <translation>{name} · 本文件尚未设置密码</translation>
+    </message>
+    <message>
+        <source>{name}: there is no record yet.</source>
+        <translation>{name}：还没有记录。</translation>
+    </message>
+    <message>
+        <source>{name}: {n}; open the list</source>
+        <translation>{name}：{n}，打开列表</translation>
+    </message>
+    <message>
+        <source>{n} cells of the layer are not in the file and were kept: {codes}.</source>
+        <translation>图层中有 {n} 个网格不在文件里，已保留：{codes}。</translation>
+    </message>
+    <message>
         <source>{n} features examined.</source>
         <translation>共检查 {n} 个图形。</translation>
+    </message>
+    <message>
+        <source>{n} more are not shown.</source>
+        <translation>另有 {n} 件未列出。</translation>
+    </message>
+    <message>
+        <source>{n} more findings: see the doctor.</source>
+        <translation>另有 {n} 个问题：见体检。</translation>
+    </message>
+    <message>
+        <source>{n} more rows were kept aside: see the receipt.</source>
+        <translation>另有 {n} 行搁置：见回执。</translation>
+    </message>
+    <message>
+        <source>{n} places were never looked up in the layer {layer}.</source>
+        <translation>有 {n} 个位置还没有在图层 {layer} 中确定所在网格。</translation>
+    </message>
+    <message>
+        <source>{n} records in no cell or in several</source>
+        <translation>未归格 {n} 条</translation>
+    </message>
+    <message>
+        <source>{n} references were not found and were kept as written.</source>
+        <translation>{n} 处关联未找到，已按原样保留。</translation>
+    </message>
+    <message>
+        <source>{n} rows</source>
+        <translation>{n} 行</translation>
+    </message>
+    <message>
+        <source>{n} rows have a class that is not in the tables; it was kept as written.</source>
+        <translation>{n} 行的类别不在分类表中，已按原样保留。</translation>
+    </message>
+    <message>
+        <source>{n} rows have a wrong citizen number; it was kept and marked.</source>
+        <translation>{n} 行公民身份号码有误，已保留并标记。</translation>
+    </message>
+    <message>
+        <source>{open} open ({overdue} overdue) · {waiting} waiting · {done} done · {void} void</source>
+        <translation>在办 {open} 件（其中超期 {overdue}）· 挂起 {waiting} · 已结 {done} · 作废 {void}</translation>
+    </message>
+    <message>
+        <source>{place}: {reason}</source>
+        <translation>{place}：{reason}</translation>
+    </message>
+    <message>
+        <source>{range}: {count} cells</source>
+        <translation>{range}：{count} 个网格</translation>
+    </message>
+    <message>
+        <source>{register} has no field {names}: it has {fields}.</source>
+        <translation>{register} 没有字段 {names}：有 {fields}。</translation>
+    </message>
+    <message>
+        <source>{role} is no role. Roles: {roles}.</source>
+        <translation>没有角色 {role}。可用角色：{roles}。</translation>
     </message>
     <message>
         <source>{rows} rows written to {file}.</source>
@@ -218,6 +1642,34 @@
     <message>
         <source>{shown} of {total} rows shown.</source>
         <translation>显示 {shown} 行，共 {total} 行。</translation>
+    </message>
+    <message>
+        <source>{text} is no date: write it like 2026-09-30.</source>
+        <translation>{text} 不是日期：请写成 2026-09-30。</translation>
+    </message>
+    <message>
+        <source>{text} is no moment: write it like 2026-09-30T16:30.</source>
+        <translation>{text} 不是时刻：请写成 2026-09-30T16:30。</translation>
+    </message>
+    <message>
+        <source>{value} is no number.</source>
+        <translation>{value} 不是数字。</translation>
+    </message>
+    <message>
+        <source>{what} is still under way. Stop it and close? Nothing half-done stays.</source>
+        <translation>{what}尚未完成。停止并关闭？不会留下做了一半的内容。</translation>
+    </message>
+    <message>
+        <source>{x} and {y} were taken as degrees of WGS 84, because of their names.</source>
+        <translation>{x}、{y} 按列名视为 WGS 84 经纬度。</translation>
+    </message>
+    <message>
+        <source>{x}, {y} is no place in {crs}: check the two columns and the reference system.</source>
+        <translation>{x}， {y} 不是 {crs} 中的有效位置：请检查两列和坐标系。</translation>
+    </message>
+    <message>
+        <source>{zone} is no time zone: write it like Asia/Shanghai.</source>
+        <translation>{zone} 不是时区：请写成 Asia/Shanghai。</translation>
     </message>
 </context>
 </TS>

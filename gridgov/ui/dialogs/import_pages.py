@@ -300,7 +300,7 @@ class ColumnsPage(QWidget):
         self._mapping = mapping
         chosen = {column: field for field, column in preview.matched.items()}
         fields = [(field.name, pick(field.zh, field.en)) for field in registers()[register].fields]
-        fields += [(part, part) for part in registers()[register].parts if part not in dict(fields)]
+        fields += [(part.name, pick(part.zh, part.en)) for part in registers()[register].parts]
         self._table.setRowCount(len(preview.columns))
         for row, column in enumerate(preview.columns):
             values = [str(line[row]) for line in preview.sample if row < len(line) and line[row] not in (None, "")][:3]

@@ -1,0 +1,294 @@
+"""Records from a file: all good rows in, every other kept aside with its reason, a receipt that adds up, and undo."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping as Table
+from collections.abc import Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import attrs
+
+from gridgov.domain.access import Actor
+from gridgov.domain.mapping import Mapping
+from gridgov.domain.register import register as register_of
+from gridgov.errors import BadInput, GridgovError, WrongUse
+from gridgov.exchange.receipt import ReceiptLine, write_receipt
+from gridgov.exchange.workbook_template import write_template as write_workbook
+from gridgov.messages import say, tr
+from gridgov.progress import Progress, silent
+from gridgov.services import import_plan, lists, records
+from gridgov.services.desk import Change, Desk
+from gridgov.services.import_keep import Keeper, Tally
+from gridgov.services.import_rows import Reason, convert
+from gridgov.store import batches as store
+from gridgov.store import import_counts
+from gridgov.store.batches import Batch
+from gridgov.store.tables import shape
+
+SHOWN = 50
+COUNTS = ("rows", "added", "changed", "same", "skipped", "rejected", "unattached")
+
+
+@attrs.frozen
+class Reject:
+    """A row that waits: its number in the file, its column, the reason, the value as written."""
+
+    row: int
+    column: str
+    reason: BadInput
+    value: str = ""
+
+
+@attrs.frozen(eq=False)
+class ImportResult:
+    """What an import did, or would do: the five verdicts add up to `rows`, `unattached` counts among the kept."""
+
+    batch: int | None
+    rows: int
+    added: int
+    changed: int
+    same: int
+    skipped: int
+    rejected: int
+    unattached: int
+    rejects: list[Reject]
+    dropped_columns: list[str]
+    notes: list[GridgovError]
+    unlinked: int = 0
+    unclassified: int = 0
+    marked: int = 0
+
+
+@attrs.frozen(eq=False)
+class Preview:
+    """A look into a file: its columns, our field → their column, what matches nothing or is dropped, first rows."""
+
+    columns: list[str]
+    matched: dict[str, str]
+    unmatched: list[str]
+    dropped: list[str]
+    sample: list[list[str]]
+    total: int | None
+    sheets: list[str]
+
+
+class _Rehearsed(Exception):
+    """A dry run went through: take everything back."""
+
+
+def preview(
+    desk: Desk,
+    actor: Actor,
+    register: str,
+    source: Path,
+    *,
+    mapping: Mapping | None = None,
+    sheet: str | None = None,
+    rows: int = 50,
+) -> Preview:
+    """Look into a file before it is brought in; ``BadInput`` when it cannot be read as records."""
+    desk.look(actor, "record.read", "import.preview", register=register)
+    opened = import_plan.open_file(register, source, mapping, "EPSG:4326", desk.zone, sheet=sheet)
+    sample: list[list[str]] = []
+    for chunk in opened.source.chunks(max(rows, 1)):
+        sample = [list(row) for row in zip(*(chunk.columns[c] for c in opened.source.columns), strict=True)]
+        break
+    return Preview(
+        list(opened.source.columns),
+        {name: kept.column for name, kept in opened.plan.fields.items()},
+        opened.unmatched,
+        opened.dropped,
+        sample[:rows],
+        opened.source.total,
+        list(opened.source.sheets),
+    )
+
+
+def import_file(
+    desk: Desk,
+    actor: Actor,
+    register: str,
+    source: Path,
+    *,
+    mapping: Mapping | None = None,
+    crs: str | None = None,
+    dry_run: bool = False,
+    receipt: Path | None = None,
+    progress: Progress | None = None,
+) -> ImportResult:
+    """Bring the rows of a file in as records of a register, all in one transaction.
+
+    A row whose key is there already is ``same`` or ``changed``; a key that comes again within the file follows the
+    mapping's ``[repeat]`` (by default the first is kept, the others are ``same`` or ``skipped``). A dry run gives
+    the same verdicts and writes nothing. Cancelled or failed, nothing is left of it.
+    """
+    progress = progress or silent()
+    opened = import_plan.open_file(register, source, mapping, crs, desk.zone)
+    digest = hashlib.sha256(source.read_bytes()).hexdigest()
+    held: list[ImportResult] = []
+    tally = Tally()
+    try:
+        with desk.change(
+            actor, "record.write", "import", bulk=True, register=register, file=source.name, sha256=digest
+        ) as change:
+            batch = store.begin(
+                change.conn,
+                at=change.at,
+                actor=actor.uid,
+                register=register,
+                source=opened.mapping.source or source.stem,
+                file_name=source.name,
+                file_hash=digest,
+            )
+            change.batch = batch
+            keeper = Keeper(desk, change, opened.plan, opened.mapping, tally)
+            progress.begin("Bringing the rows in", opened.source.total or opened.source.estimate)
+            with ExitStack() as rest:
+                if (opened.source.total or opened.source.estimate) >= records.BULK and keeper.is_empty:
+                    rest.enter_context(records.loading(change, register, opened.source.estimate))
+                for chunk in opened.source.chunks():
+                    keeper.take(chunk, convert(chunk, opened.plan))
+                    progress.step(len(chunk))
+            keeper.finish(progress)
+            result = _result(change, batch, register, tally, opened)
+            held.append(result)
+            store.finish(change.conn, batch, {name: getattr(result, name) for name in COUNTS})
+            store.add_rejects(
+                change.conn,
+                batch,
+                ((r.row, r.column, r.reason.sentence, _plain(r.reason.params), r.value) for r in result.rejects),
+            )
+            change.about |= {name: getattr(result, name) for name in ("rows", "added", "changed", "same", "rejected")}
+            if dry_run:
+                raise _Rehearsed
+    except _Rehearsed:
+        result = attrs.evolve(held[0], batch=None)
+    if receipt is not None:
+        write_receipt(receipt, _lines(desk, actor, register, tally, dry_run=dry_run))
+    return result
+
+
+def _plain(params: Table[str, object]) -> dict[str, object]:
+    """Parameters without the value as written, which may be somebody's: that stands apart, where it can be erased."""
+    return {key: value for key, value in params.items() if key != "value"}
+
+
+def _result(change: Change, batch: int, register: str, tally: Tally, opened: import_plan.Opened) -> ImportResult:
+    rejects = [Reject(row, r.column, BadInput(r.sentence, **r.params), r.value) for row, r in tally.rejects]
+    found = tally.counts()
+    table = shape(register).table
+    unattached = import_counts.unattached(change.conn, table, batch) if register != "membership" else 0
+    return ImportResult(
+        batch=batch,
+        rows=tally.rows,
+        added=found["added"],
+        changed=found["changed"],
+        same=found["same"],
+        skipped=found["skipped"],
+        rejected=found["rejected"],
+        unattached=unattached,
+        rejects=rejects,
+        dropped_columns=opened.dropped,
+        notes=opened.notes,
+        unlinked=tally.unlinked,
+        unclassified=tally.unclassified,
+        marked=len(tally.marks),
+    )
+
+
+def _lines(desk: Desk, actor: Actor, register: str, tally: Tally, *, dry_run: bool) -> Sequence[ReceiptLine]:
+    """The lines of a receipt; the cell of what was kept, where it is known."""
+    cells: dict[int, str] = {}
+    fids = sorted({line.fid for line in tally.lines if line.fid})
+    if fids and not dry_run and register != "membership":
+        for start in range(0, len(fids), 2000):
+            part = fids[start : start + 2000]
+            shown = lists.rows(desk, actor, register, part, ["cell"])
+            cells.update({fid: str(row[0] or "") for fid, row in zip(part, shown, strict=True)})
+    said = {**tally.marks, **dict(tally.rejects)}
+    return [
+        ReceiptLine(
+            line.row,
+            line.key,
+            line.verdict,
+            said[line.row].column if line.row in said else "",
+            _said(said[line.row]) if line.row in said else "",
+            cells.get(line.fid or 0, ""),
+        )
+        for line in tally.lines
+    ]
+
+
+def _said(reason: Reason) -> str:
+    return say(BadInput(reason.sentence, **reason.params))
+
+
+def undo(desk: Desk, actor: Actor, batch: int, *, progress: Progress | None = None) -> dict[str, Any]:
+    """Take a batch back: what it added is withdrawn, what it changed gets its former values; ``WrongUse`` for none."""
+    (progress or silent()).begin("Taking the batch back")
+    with desk.change(actor, "record.write", "import.undo", bulk=True, undone=batch) as change:
+        found = store.get(change.conn, batch)
+        if found is None:
+            raise WrongUse("There is no batch {batch}: see gridgov import list.", batch=batch)
+        if found.undone_at:
+            raise WrongUse("Batch {batch} was taken back before.", batch=batch)
+        undone = records.undo_batch(desk, change, batch)
+    return {"batch": batch, **attrs.asdict(undone, filter=lambda a, _: a.name != "locations")}
+
+
+def batches(desk: Desk, actor: Actor) -> list[Batch]:
+    """The imports so far, the newest first."""
+    desk.look(actor, "record.read", "import.list")
+    with desk.reader() as conn:
+        return store.all_(conn)
+
+
+def write_template(register: str, path: Path) -> None:
+    """Write an empty workbook for a register to fill in, with an example row and the codes explained."""
+    register_of(register)
+    write_workbook(register, path)
+
+
+def as_json(result: ImportResult) -> dict[str, Any]:
+    """A result as ``gridgov import records --json`` prints it."""
+    return {
+        "batch": result.batch,
+        "rows": result.rows,
+        "added": result.added,
+        "changed": result.changed,
+        "same": result.same,
+        "skipped": result.skipped,
+        "rejected": result.rejected,
+        "unattached": result.unattached,
+        "unlinked": result.unlinked,
+        "unclassified": result.unclassified,
+        "marked": result.marked,
+        "dropped_columns": result.dropped_columns,
+        "rejects": [{"row": r.row, "column": r.column, "reason": say(r.reason)} for r in result.rejects[:1000]],
+        "notes": [say(note) for note in result.notes],
+    }
+
+
+def sentences(result: ImportResult) -> list[str]:
+    """Notes, dropped columns and the first rows kept aside, one sentence each."""
+    said = [say(note) for note in result.notes]
+    if result.dropped_columns:
+        said.append(tr("Not kept here, by rule: {columns}.", columns=tr(", ").join(result.dropped_columns)))
+    if result.unclassified:
+        said.append(
+            tr("{n} rows have a class that is not in the tables; it was kept as written.", n=result.unclassified)
+        )
+    if result.unlinked:
+        said.append(tr("{n} references were not found and were kept as written.", n=result.unlinked))
+    if result.marked:
+        said.append(tr("{n} rows have a wrong citizen number; it was kept and marked.", n=result.marked))
+    said += [
+        tr("Row {row}, {column}: {reason}", row=r.row, column=r.column or "—", reason=say(r.reason))
+        for r in result.rejects[:SHOWN]
+    ]
+    if len(result.rejects) > SHOWN:
+        said.append(tr("{n} more rows were kept aside: see the receipt.", n=len(result.rejects) - SHOWN))
+    return said

@@ -1,0 +1,130 @@
+"""Menus and shortcuts of the window, and the list of all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QMenu, QVBoxLayout
+
+from gridgov import __version__, messages
+from gridgov.messages import tr
+from gridgov.services import doctor
+
+if TYPE_CHECKING:
+    from gridgov.ui.main_window import MainWindow
+
+SHORTCUTS = (
+    ("Ctrl+K", "Search"),
+    ("Alt+1 … Alt+3", "Pages of the rail"),
+    ("F6 / Shift+F6", "Next, previous pane"),
+    ("F5", "Refresh"),
+    ("Ctrl+O / Ctrl+N", "Open, new"),
+    ("Ctrl+I / Ctrl+E", "Import, export"),
+    ("Ctrl+P", "Print the cell sheet"),
+    ("Ctrl+= / Ctrl+-", "Larger, smaller text"),
+    ("Ctrl+Shift+0", "Reset the layout"),
+    ("← ↑ → ↓", "Map: neighbouring cell, or move"),
+    ("+ / - / Home", "Map: zoom, whole district"),
+    ("Enter", "List: open the record"),
+    ("M", "List: show on the map"),
+    ("Ctrl+C", "List: copy rows"),
+    ("Esc", "Close a popup"),
+)
+
+
+def is_district(path: Path) -> bool:
+    """Whether a dropped file is a district of ours."""
+    return path.suffix.lower() == ".gpkg" and doctor.is_district(path)
+
+
+def fill_menus(window: MainWindow) -> None:
+    """Make the menus of a window in the language in use."""
+    is_open = window.desk is not None
+    file = window.menuBar().addMenu(tr("File"))
+    _add(file, tr("New district …"), window.on_new, QKeySequence.StandardKey.New)
+    _add(file, tr("Open a file …"), window.on_open, QKeySequence.StandardKey.Open)
+    recent = file.addMenu(tr("Open recent"))
+    for name in window._settings.recent:
+        action = _add(recent, name, partial(window.open_asked.emit, Path(name)))
+        action.setEnabled(True)
+    recent.setEnabled(bool(window._settings.recent))
+    _add(file, tr("Demo district"), window.on_demo)
+    file.addSeparator()
+    _add(file, tr("Import …"), window.on_import, "Ctrl+I").setEnabled(is_open)
+    _add(file, tr("Export …"), window.on_export, "Ctrl+E").setEnabled(is_open)
+    _add(file, tr("Print …"), window.on_print, QKeySequence.StandardKey.Print).setEnabled(is_open)
+    file.addSeparator()
+    _add(file, tr("Close the file"), window.on_close_file).setEnabled(is_open)
+    _add(file, tr("Quit"), window.close, "Ctrl+Q")
+
+    view = window.menuBar().addMenu(tr("View"))
+    _add(view, tr("Search"), window.on_search, "Ctrl+K")
+    _add(view, tr("Refresh"), window.on_refresh, "F5").setEnabled(is_open)
+    view.addSeparator()
+    _add(view, tr("Larger text"), partial(window.change_text_size, 10), "Ctrl+=")
+    _add(view, tr("Smaller text"), partial(window.change_text_size, -10), "Ctrl+-")
+    colours = view.addMenu(tr("Colours"))
+    for key, name in (("light", tr("Light")), ("dark", tr("Dark")), ("contrast", tr("High contrast"))):
+        _add(colours, name, partial(window.change_theme, key))
+    languages = view.addMenu(tr("Language"))
+    group = QActionGroup(languages)
+    for key, name in (("zh_CN", "中文"), ("en", "English")):
+        action = _add(languages, name, partial(window.change_language, key))
+        action.setCheckable(True)
+        action.setChecked(messages.language() == key)
+        group.addAction(action)
+    view.addSeparator()
+    _add(view, tr("Next pane"), partial(window.next_pane, 1), "F6")
+    _add(view, tr("Previous pane"), partial(window.next_pane, -1), "Shift+F6")
+    _add(view, tr("Reset the layout"), window.reset_layout, "Ctrl+Shift+0")
+
+    help_ = window.menuBar().addMenu(tr("Help"))
+    _add(help_, tr("All shortcuts"), partial(show_shortcuts, window), "Ctrl+/")
+    _add(help_, tr("About gridgov"), partial(show_about, window))
+
+
+def _add(
+    menu: QMenu, text: str, slot: Callable[..., object], key: str | QKeySequence.StandardKey | None = None
+) -> QAction:
+    action = QAction(text, menu)
+    if key is not None:
+        action.setShortcut(QKeySequence(key))
+    # The menu is made anew with the window's language; its actions and what they hold go with it.
+    action.triggered.connect(partial(_call, slot))
+    menu.addAction(action)
+    return action
+
+
+def _call(slot: Callable[..., object], _checked: bool = False) -> None:
+    slot()
+
+
+def _sheet(window: MainWindow, title: str, text: str) -> None:
+    dialog = QDialog(window)
+    dialog.setWindowTitle(title)
+    label = QLabel(text)
+    label.setMargin(12)
+    buttons = QDialogButtonBox()
+    close = buttons.addButton(tr("Close"), QDialogButtonBox.ButtonRole.RejectRole)
+    close.clicked.connect(dialog.reject)
+    layout = QVBoxLayout(dialog)
+    layout.addWidget(label)
+    layout.addWidget(buttons)
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
+
+
+def show_shortcuts(window: MainWindow) -> None:
+    """Every shortcut on one sheet."""
+    rows = "".join(f"<tr><td><b>{keys}</b>&nbsp;&nbsp;</td><td>{tr(text)}</td></tr>" for keys, text in SHORTCUTS)
+    _sheet(window, tr("All shortcuts"), f"<table cellspacing=4>{rows}</table>")
+
+
+def show_about(window: MainWindow) -> None:
+    """Name, version and licence."""
+    words = tr("Grid-based urban governance: one district, one file. Apache License 2.0.")
+    _sheet(window, tr("About gridgov"), f"<b>gridgov {__version__}</b><br>{words}")

@@ -1,0 +1,159 @@
+"""One record whole: its fields with personal ones masked, its cells, and what belongs to it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QHBoxLayout,
+    QInputDialog,
+    QLabel,
+    QMessageBox,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gridgov.domain.access import Actor, may
+from gridgov.domain.register import registers
+from gridgov.errors import GridgovError
+from gridgov.messages import pick, say, tr
+from gridgov.progress import Progress
+from gridgov.services import cells, lists
+from gridgov.services.desk import Desk
+from gridgov.ui.jobs import JobRunner, Outcome
+
+
+class RecordDialog(QDialog):
+    """Shows a record; an eye beside a masked value shows it after a reason is given, and that look is on record.
+
+    Signals
+    -------
+    record_asked, map_asked : object
+        (register, fid)
+    """
+
+    record_asked = Signal(object)
+    map_asked = Signal(object)
+
+    def __init__(
+        self, desk: Desk, actor: Actor, jobs: JobRunner, parent: QWidget | None, register: str, fid: int
+    ) -> None:
+        super().__init__(parent)
+        self._desk, self._actor, self._register, self._fid = desk, actor, register, fid
+        kept = registers()[register]
+        self.setWindowTitle(pick(kept.zh, kept.en))
+        self.resize(560, 620)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setWidget(QLabel(tr("Reading …")))
+        buttons = QDialogButtonBox()
+        self._map = buttons.addButton(tr("Show on the map"), QDialogButtonBox.ButtonRole.ActionRole)
+        close = buttons.addButton(tr("Close"), QDialogButtonBox.ButtonRole.RejectRole)
+        self._map.setEnabled(False)
+        self._map.clicked.connect(self._on_map)
+        close.clicked.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.addWidget(self._scroll, 1)
+        layout.addWidget(buttons)
+        self.values: dict[str, QLabel] = {}
+
+        def work(_progress: Progress) -> Any:
+            return lists.record(desk, actor, register, fid), cells.layers(desk, actor)
+
+        jobs.submit(work, self._arrived, owner=self)
+
+    def _arrived(self, outcome: Outcome) -> None:
+        if outcome.error is not None:
+            known = isinstance(outcome.error, GridgovError)
+            label = QLabel(say(outcome.error) if known else tr("This record could not be read."))  # type: ignore[arg-type]
+            label.setWordWrap(True)
+            self._scroll.setWidget(label)
+            return
+        view, layers = outcome.value
+        content = QWidget()
+        form = QFormLayout(content)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignRight)
+        title = QLabel(view.title)
+        title.setObjectName("title")
+        title.setWordWrap(True)
+        form.addRow(title)
+        for column, value in view.fields:
+            if value not in (None, ""):
+                form.addRow(_muted(pick(column.zh, column.en)), self._value(column, value))
+        names = {one.id: pick(one.zh, one.en) for one in layers}
+        for layer, code in view.cells.items():
+            form.addRow(_muted(names.get(layer, layer)), QLabel(code or tr("in no cell")))
+        for link in view.links:
+            button = QPushButton(link.title)
+            button.setObjectName("link")
+            button.setProperty("target", [link.register, link.fid])
+            button.clicked.connect(self._on_link)
+            form.addRow(_muted(pick(link.zh, link.en)), button)
+        self._scroll.setWidget(content)
+        self._map.setEnabled(view.place is not None)
+
+    def _value(self, column: Any, value: Any) -> QWidget:
+        label = QLabel(str(value))
+        label.setWordWrap(True)
+        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.values[column.name] = label
+        if not column.personal:
+            return label
+        row = QWidget()
+        line = QHBoxLayout(row)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(label, 1)
+        eye = QPushButton(tr("Show"))
+        eye.setProperty("target", column.name)
+        eye.setAccessibleName(tr("Show {field}", field=pick(column.zh, column.en)))
+        permitted = may(self._actor, "person.reveal")
+        eye.setEnabled(permitted)
+        eye.setToolTip(
+            tr("You are asked for a reason; the look is on record.") if permitted else tr("Your role may not see this.")
+        )
+        eye.clicked.connect(self._on_reveal)
+        line.addWidget(eye)
+        return row
+
+    @Slot()
+    def _on_reveal(self) -> None:
+        sender = self.sender()
+        if sender is None:
+            return
+        field = str(sender.property("target"))
+        reason, given = QInputDialog.getText(self, tr("Show"), tr("Why do you need to see this?"))
+        if given and reason.strip():
+            self.reveal(field, reason.strip())
+
+    def reveal(self, field: str, reason: str) -> None:
+        """Show a masked value for this reason."""
+        try:
+            text = lists.reveal(self._desk, self._actor, self._register, self._fid, field, reason)
+        except GridgovError as error:
+            QMessageBox.warning(self, self.windowTitle(), say(error))
+            return
+        self.values[field].setText(text)
+
+    @Slot()
+    def _on_link(self) -> None:
+        sender = self.sender()
+        if sender is not None:
+            register, fid = sender.property("target")
+            self.record_asked.emit((register, fid))
+
+    @Slot()
+    def _on_map(self) -> None:
+        self.map_asked.emit((self._register, self._fid))
+        self.accept()
+
+
+def _muted(text: str) -> QLabel:
+    label = QLabel(text)
+    label.setObjectName("muted")
+    return label

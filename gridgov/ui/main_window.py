@@ -1,0 +1,593 @@
+"""The window: menus, toolbar, rail, pages, the cell's panel, status bar. It knows services alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QByteArray, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QDockWidget,
+    QFileDialog,
+    QInputDialog,
+    QLabel,
+    QMainWindow,
+    QMessageBox,
+    QProgressBar,
+    QPushButton,
+    QSizePolicy,
+    QStackedWidget,
+    QToolBar,
+    QToolButton,
+    QWidget,
+)
+
+from gridgov import messages
+from gridgov.domain.access import Actor
+from gridgov.errors import GridgovError
+from gridgov.messages import say, tr
+from gridgov.progress import Progress
+from gridgov.services import lists
+from gridgov.services.desk import Changes, Desk
+from gridgov.settings import Settings
+from gridgov.ui import actions, theme
+from gridgov.ui.dialogs.export_dialog import ExportDialog
+from gridgov.ui.dialogs.import_wizard import ImportWizard
+from gridgov.ui.dialogs.print_preview import PrintPreview
+from gridgov.ui.dialogs.record_dialog import RecordDialog
+from gridgov.ui.jobs import JobRunner, Outcome, Tick
+from gridgov.ui.pages.list_page import ListPage
+from gridgov.ui.pages.map_page import MapPage
+from gridgov.ui.pages.registers_page import RegistersPage
+from gridgov.ui.pages.welcome_page import WelcomePage
+from gridgov.ui.widgets.cell_panel import CellPanel
+from gridgov.ui.widgets.search_box import SearchBox
+
+DOORS = (("map", "Map"), ("registers", "Registers"), ("cases", "Cases"))
+
+
+class MainWindow(QMainWindow):
+    """One window on one district file, or the welcome page.
+
+    Signals
+    -------
+    open_asked : object
+        A path to open, "new", or "demo".
+    painted : object
+        None: the map of the file, or the welcome page, was painted.
+    settings_changed : object
+        None: language, theme or text size changed; the application dresses itself anew.
+    """
+
+    open_asked = Signal(object)
+    painted = Signal(object)
+    settings_changed = Signal(object)
+    _file_changed = Signal(object)
+
+    def __init__(self, jobs: JobRunner, settings: Settings) -> None:
+        super().__init__()
+        self._jobs, self._settings = jobs, settings
+        self._desk: Desk | None = None
+        self._actor: Actor | None = None
+        self._cell: tuple[str, str] | None = None
+        self._rail: dict[str, QToolButton] = {}
+        self.map: MapPage | None = None
+        self.registers: RegistersPage | None = None
+        self.cases: ListPage | None = None
+        self.panel: CellPanel | None = None
+        self.setAcceptDrops(True)
+        self.setMinimumSize(QSize(860, 540))
+        self.resize(1240, 740)
+        self._jobs.ticked.connect(self._on_tick)
+        self._jobs.finished.connect(self._on_job_finished)
+        self._file_changed.connect(self._on_file_changed)
+        self._shown_job: int | None = None
+        self.build()
+        self._restore()
+
+    # -- building ----------------------------------------------------------------------------------------------
+
+    @property
+    def desk(self) -> Desk | None:
+        """The open file."""
+        return self._desk
+
+    def use(self, desk: Desk | None, actor: Actor | None) -> None:
+        """Show this file, or the welcome page with None."""
+        if self._desk is not None and self._desk_told in self._desk.on_changed:
+            self._desk.on_changed.remove(self._desk_told)
+        self._desk, self._actor, self._cell = desk, actor, None
+        if desk is not None:
+            desk.on_changed.append(self._desk_told)
+        self.build()
+
+    def build(self) -> None:
+        """Make everything in the window anew, in the language in use."""
+        for bar in self.findChildren(QToolBar):
+            self.removeToolBar(bar)
+            bar.deleteLater()
+        for dock in self.findChildren(QDockWidget):
+            self.removeDockWidget(dock)
+            dock.deleteLater()
+        self.menuBar().clear()
+        self.map = self.registers = self.cases = self.panel = None
+        self._rail = {}
+        name = self._desk.path.name if self._desk else ""
+        self.setWindowTitle(f"{name} — gridgov" if name else "gridgov")
+        self._stack = QStackedWidget()
+        self.setCentralWidget(self._stack)
+        self._build_toolbar()
+        if self._desk is None or self._actor is None:
+            welcome = WelcomePage(self._settings.recent)
+            welcome.chosen.connect(self._on_welcome)
+            self._stack.addWidget(welcome)
+        else:
+            self._build_pages(self._desk, self._actor)
+        actions.fill_menus(self)
+        self._build_status()
+
+    def _build_toolbar(self) -> None:
+        bar = QToolBar(tr("Toolbar"))
+        bar.setObjectName("toolbar")
+        bar.setMovable(False)
+        self.addToolBar(Qt.ToolBarArea.TopToolBarArea, bar)
+        is_open = self._desk is not None
+        for text, slot, needs_file in (
+            (tr("Import …"), self.on_import, True),
+            (tr("Export …"), self.on_export, True),
+            (tr("Print …"), self.on_print, True),
+            (tr("Refresh"), self.on_refresh, True),
+        ):
+            action = bar.addAction(text)
+            action.triggered.connect(slot)
+            action.setEnabled(is_open or not needs_file)
+        space = QWidget()
+        space.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        bar.addWidget(space)
+        self.search = SearchBox(self._jobs)
+        self.search.use(self._desk, self._actor)
+        self.search.commands = [(key, text) for key, text, _ in self.commands()]
+        self.search.found.connect(self._on_hit)
+        self.search.command_asked.connect(self._on_command)
+        bar.addWidget(self.search)
+
+    def _build_pages(self, desk: Desk, actor: Actor) -> None:
+        rail = QToolBar(tr("Pages"))
+        rail.setObjectName("rail")
+        rail.setMovable(False)
+        rail.setOrientation(Qt.Orientation.Vertical)
+        self.addToolBar(Qt.ToolBarArea.LeftToolBarArea, rail)
+        group = QActionGroup(self)
+        for number, (key, text) in enumerate(DOORS, start=1):
+            action = QAction(theme.icon(key, self.palette()), tr(text), rail)
+            action.setCheckable(True)
+            action.setShortcut(QKeySequence(f"Alt+{number}"))
+            action.setToolTip(f"{tr(text)} (Alt+{number})")
+            action.setData(key)
+            group.addAction(action)
+            button = QToolButton()
+            button.setObjectName("rail")
+            button.setDefaultAction(action)
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+            button.setIconSize(QSize(24, 24))
+            button.setMinimumSize(QSize(64, 54))
+            rail.addWidget(button)
+            self._rail[key] = button
+        group.triggered.connect(self._on_door)
+
+        self.map = MapPage(desk, actor, self._jobs)
+        self.map.cell_selected.connect(self._on_cell)
+        self.map.unattached_asked.connect(self._on_unattached)
+        self.map.import_asked.connect(self._on_import_asked)
+        self.map.painted.connect(self.painted)
+        self.registers = RegistersPage(desk, actor, self._jobs)
+        self.cases = ListPage(desk, actor, self._jobs, "case")
+        for page in (self.registers, self.cases):
+            page.record_asked.connect(self._on_record)
+            page.map_asked.connect(self._on_place)
+            page.next_asked.connect(self._on_import_asked)
+        for page_widget in (self.map, self.registers, self.cases):
+            self._stack.addWidget(page_widget)
+        dock = QDockWidget(tr("Cell"))
+        dock.setObjectName("cell")
+        self.panel = CellPanel(desk, actor, self._jobs)
+        self.panel.list_asked.connect(self._on_list)
+        self.panel.print_asked.connect(self._on_print_cell)
+        dock.setWidget(self.panel)
+        self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
+        self.open_door(self._settings.last_page if self._settings.last_page in dict(DOORS) else "map")
+        self.map.load()
+
+    def _build_status(self) -> None:
+        status = self.statusBar()
+        for widget in (
+            status.findChildren(QLabel) + status.findChildren(QProgressBar) + status.findChildren(QPushButton)
+        ):
+            status.removeWidget(widget)
+            widget.deleteLater()
+        self._file_label = QLabel()
+        status.addWidget(self._file_label, 1)
+        self._job_bar = QProgressBar()
+        self._job_bar.setMaximumWidth(220)
+        self._job_bar.setVisible(False)
+        self._job_cancel = QPushButton(tr("Cancel"))
+        self._job_cancel.setVisible(False)
+        self._job_cancel.clicked.connect(self._on_cancel_job)
+        for widget in (self._job_bar, self._job_cancel):
+            status.addPermanentWidget(widget)
+        if self._desk is not None and self._actor is not None:
+            self._file_label.setText(str(self._desk.path))
+            who = QLabel(tr("{name} · this file has no passwords yet", name=self._actor.name))
+            status.addPermanentWidget(who)
+        language = "中文" if messages.language() == "zh_CN" else "English"
+        status.addPermanentWidget(QLabel(language))
+        status.addPermanentWidget(QLabel(f"{self._settings.text_percent} %"))
+
+    # -- layout ------------------------------------------------------------------------------------------------
+
+    def _restore(self) -> None:
+        kept = self._settings.layout.get("geometry")
+        if kept:
+            self.restoreGeometry(QByteArray.fromBase64(kept.encode()))
+
+    def keep_layout(self) -> None:
+        """Remember size, place and last page for this person."""
+        self._settings.layout["geometry"] = bytes(self.saveGeometry().toBase64().data()).decode()
+        if (page := self.current_door()) is not None:
+            self._settings.last_page = page
+
+    def reset_layout(self) -> None:
+        """Put everything back where it was the first time."""
+        self._settings.layout.clear()
+        self._settings.text_percent = 100
+        self.resize(1240, 740)
+        self.settings_changed.emit(None)
+
+    def current_door(self) -> str | None:
+        """The page in front; None on the welcome page."""
+        pages = {id(self.map): "map", id(self.registers): "registers", id(self.cases): "cases"}
+        return pages.get(id(self._stack.currentWidget())) if self._desk is not None else None
+
+    def open_door(self, key: str) -> None:
+        """Bring a page to the front."""
+        page = {"map": self.map, "registers": self.registers, "cases": self.cases}.get(key)
+        if page is None:
+            return
+        self._rail[key].defaultAction().setChecked(True)
+        self._stack.setCurrentWidget(page)
+        if isinstance(page, RegistersPage | ListPage):
+            page.show_all()
+        page.setFocus()
+
+    # -- what the person does ----------------------------------------------------------------------------------
+
+    def commands(self) -> list[tuple[str, str, Callable[[], None]]]:
+        """Key, text and act of what can be done from the search box."""
+        found = [
+            ("open", tr("Open a file …"), self.on_open),
+            ("new", tr("New district …"), self.on_new),
+            ("demo", tr("Demo district"), self.on_demo),
+        ]
+        if self._desk is not None:
+            found += [
+                ("import", tr("Import …"), self.on_import),
+                ("export", tr("Export …"), self.on_export),
+                ("print", tr("Print …"), self.on_print),
+            ]
+        return found
+
+    @Slot(object)
+    def _on_command(self, text: str) -> None:
+        for key, name, act in self.commands():
+            if text in (key, name):
+                act()
+                return
+
+    @Slot(QAction)
+    def _on_door(self, action: QAction) -> None:
+        self.open_door(str(action.data()))
+
+    @Slot(object)
+    def _on_welcome(self, target: str) -> None:
+        if target == "open":
+            self.on_open()
+        elif target == "new":
+            self.on_new()
+        elif target == "demo":
+            self.on_demo()
+        else:
+            self.open_asked.emit(Path(target))
+
+    @Slot()
+    def on_open(self) -> None:
+        """Choose a district file and open it."""
+        name, _ = QFileDialog.getOpenFileName(self, tr("Open a file …"), "", f"{tr('District file')} (*.gpkg)")
+        if name:
+            self.open_asked.emit(Path(name))
+
+    @Slot()
+    def on_new(self) -> None:
+        """Ask for a name and a place, and make an empty district."""
+        name, _ = QFileDialog.getSaveFileName(
+            self, tr("New district …"), "district.gpkg", f"{tr('District file')} (*.gpkg)"
+        )
+        if name:
+            self.open_asked.emit(("new", Path(name)))
+
+    @Slot()
+    def on_demo(self) -> None:
+        """Open the demo district, made first where it is not there."""
+        self.open_asked.emit("demo")
+
+    @Slot()
+    def on_close_file(self) -> None:
+        """Close the file and show the welcome page."""
+        self.open_asked.emit(None)
+
+    @Slot()
+    def on_import(self) -> None:
+        """Open the import window."""
+        self.import_file(None)
+
+    @Slot(object)
+    def _on_import_asked(self, _register: object) -> None:
+        self.import_file(None)
+
+    def import_file(self, source: Path | None) -> ImportWizard | None:
+        """Open the import window, with a file chosen where there is one."""
+        if self._desk is None or self._actor is None:
+            self.tell(tr("Open or make a district file first; then drop the data on it."))
+            return None
+        wizard = ImportWizard(self._desk, self._actor, self._jobs, self, source)
+        wizard.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        wizard.open()
+        return wizard
+
+    @Slot()
+    def on_export(self) -> None:
+        """Open the export window, set to what is in front."""
+        if self._desk is None or self._actor is None:
+            return
+        door = self.current_door()
+        what = "case" if door == "cases" else "cells"
+        if door == "registers" and self.registers is not None:
+            what = self.registers.current().register
+        layer = self._cell[0] if self._cell else None
+        dialog = ExportDialog(self._desk, self._actor, self._jobs, self, what=what, layer=layer)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    @Slot()
+    def on_print(self) -> None:
+        """Preview the sheet of the selected cell."""
+        if self._cell is None:
+            self.tell(tr("Select a cell first: click it on the map or search for its code."))
+        else:
+            self._on_print_cell(self._cell)
+
+    @Slot(object)
+    def _on_print_cell(self, cell: tuple[str, str]) -> None:
+        if self._desk is None or self._actor is None:
+            return
+        preview = PrintPreview(self._desk, self._actor, self._jobs, self, *cell)
+        preview.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        preview.open()
+
+    @Slot()
+    def on_refresh(self) -> None:
+        """Read everything shown again."""
+        self._on_file_changed(None)
+
+    @Slot(object)
+    def _on_cell(self, cell: tuple[str, str] | None) -> None:
+        self._cell = cell
+        if self.panel is None:
+            return
+        if cell is None:
+            self.panel.show_nothing()
+        else:
+            self.panel.show_cell(*cell)
+
+    @Slot(object)
+    def _on_list(self, target: tuple[str, str, str, str | None]) -> None:
+        register, layer, code, where = target
+        page = self._list_page(register)
+        if page is not None:
+            page.show_cell(layer, code, where)
+
+    def _list_page(self, register: str) -> ListPage | None:
+        if register == "case":
+            self.open_door("cases")
+            return self.cases
+        if self.registers is None:
+            return None
+        page = self.registers.open(register)
+        self.open_door("registers")
+        return page
+
+    @Slot(object)
+    def _on_unattached(self, _nothing: object) -> None:
+        if self._desk is None or self._actor is None:
+            return
+        desk, actor = self._desk, self._actor
+
+        def work(_progress: Progress) -> list[dict[str, object]]:
+            return lists.unattached(desk, actor)
+
+        self._jobs.submit(work, self._unattached_found, owner=self)
+
+    def _unattached_found(self, outcome: Outcome) -> None:
+        if outcome.error is None and outcome.value:
+            page = self._list_page(str(outcome.value[0]["register"]))
+            if page is not None:
+                page.show_unattached()
+
+    @Slot(object)
+    def _on_record(self, target: tuple[str, int]) -> None:
+        if self._desk is None or self._actor is None:
+            return
+        dialog = RecordDialog(self._desk, self._actor, self._jobs, self, *target)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.record_asked.connect(self._on_record)
+        dialog.map_asked.connect(self._on_place)
+        dialog.open()
+
+    @Slot(object)
+    def _on_place(self, target: tuple[str, int]) -> None:
+        if self._desk is None or self._actor is None:
+            return
+        desk, actor, (register, fid) = self._desk, self._actor, target
+
+        def work(_progress: Progress) -> Any:
+            return lists.record(desk, actor, register, fid)
+
+        self._jobs.submit(work, self._placed, owner=self)
+
+    def _placed(self, outcome: Outcome) -> None:
+        if outcome.error is not None or self.map is None:
+            return
+        cells = {layer: code for layer, code in outcome.value.cells.items() if code}
+        layer = "unit_cell" if "unit_cell" in cells else next(iter(cells), None)
+        if layer is None:
+            self.tell(tr("This record lies in no cell; see the list of records in no cell or in several."))
+            return
+        self.open_door("map")
+        self.map.select(layer, cells[layer], zoom=True)
+
+    @Slot(object)
+    def _on_hit(self, hit: Any) -> None:
+        if hit.kind == "cell" and self.map is not None:
+            self.open_door("map")
+            self.map.select(str(hit.layer), str(hit.key), zoom=True)
+        elif hit.kind != "cell":
+            self._on_record((hit.kind, int(hit.key)))
+
+    @Slot()
+    def on_search(self) -> None:
+        """Put the cursor into the search box."""
+        self.search.setFocus()
+        self.search.selectAll()
+
+    def change_text_size(self, step: int) -> None:
+        """Make all text larger or smaller."""
+        percent = self._settings.text_percent + step
+        self._settings.text_percent = min(max(percent, theme.SMALLEST), theme.LARGEST)
+        self.settings_changed.emit(None)
+
+    def change_language(self, language: str) -> None:
+        """Speak another language."""
+        self._settings.language = language
+        self.settings_changed.emit(None)
+
+    def change_theme(self, name: str) -> None:
+        """Wear other colours."""
+        self._settings.layout["theme"] = name
+        self.settings_changed.emit(None)
+
+    def next_pane(self, step: int) -> None:
+        """Go round search box, page and panel."""
+        panes: list[QWidget] = [self.search, self._stack.currentWidget()]
+        if self.panel is not None:
+            panes.append(self.panel)
+        now = next((i for i, pane in enumerate(panes) if pane.isAncestorOf(self.focusWidget()) or pane.hasFocus()), 0)
+        panes[(now + step) % len(panes)].setFocus()
+
+    def rename_district(self) -> None:
+        """Ask for the district's name."""
+        if self._desk is None:
+            return
+        QInputDialog.getText(self, tr("District"), tr("Name"))
+
+    # -- telling -----------------------------------------------------------------------------------------------
+
+    def tell(self, sentence: str) -> None:
+        """Say one sentence in the status bar."""
+        self.statusBar().showMessage(sentence, 8000)
+
+    def show_error(self, error: BaseException) -> None:
+        """Say what happened and what to do; a fault of ours is said to be ours."""
+        if isinstance(error, GridgovError):
+            QMessageBox.warning(self, "gridgov", say(error))
+        else:
+            QMessageBox.critical(
+                self, "gridgov", tr("This is a fault of gridgov, not of your data. What you typed is still there.")
+            )
+
+    def _desk_told(self, changes: Changes) -> None:
+        # Called on whatever thread made the change; the signal brings it to the window's.
+        self._file_changed.emit(changes)
+
+    @Slot(object)
+    def _on_file_changed(self, changes: Changes | None) -> None:
+        if self.map is None or self.registers is None or self.cases is None or self.panel is None:
+            return
+        if changes is None or changes.layers or changes.registers:
+            self.map.load()
+            self.panel.refresh()
+        if changes is None or changes.registers:
+            self.registers.refresh()
+            if self.cases.model.rowCount():
+                self.cases.reload()
+
+    @Slot(object)
+    def _on_tick(self, tick: Tick) -> None:
+        self._shown_job = tick.job
+        self._job_bar.setVisible(True)
+        self._job_cancel.setVisible(True)
+        self._job_bar.setRange(0, tick.total)
+        self._job_bar.setValue(tick.done)
+        left = tr(" — {s} s left", s=round(tick.left_s)) if tick.left_s is not None else ""
+        self._job_bar.setFormat(f"%p %{left}")
+        self.statusBar().showMessage(tr(tick.note) if tick.note else tick.title)
+
+    @Slot(object)
+    def _on_job_finished(self, job: int) -> None:
+        if job == self._shown_job:
+            self._shown_job = None
+            self._job_bar.setVisible(False)
+            self._job_cancel.setVisible(False)
+            self.statusBar().clearMessage()
+
+    @Slot()
+    def _on_cancel_job(self) -> None:
+        if self._shown_job is not None:
+            self._jobs.cancel(self._shown_job)
+
+    # -- the window itself -------------------------------------------------------------------------------------
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """A district file is opened, other data is brought in."""
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            self.take(paths[0])
+            event.acceptProposedAction()
+
+    def take(self, path: Path) -> None:
+        """Open a district file, or bring other data in."""
+        if actions.is_district(path):
+            self.open_asked.emit(path)
+        else:
+            self.import_file(path)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask while something is under way; then cancel it, wait, and let go of the file."""
+        if self._jobs.busy():
+            question = tr(
+                "{what} is still under way. Stop it and close? Nothing half-done stays.", what=self._jobs.busy()[0]
+            )
+            if QMessageBox.question(self, "gridgov", question) != QMessageBox.StandardButton.Yes:
+                event.ignore()
+                return
+        self.keep_layout()
+        self._jobs.shutdown()
+        if self._desk is not None:
+            self._desk.on_changed.clear()
+            self._desk.close()
+        super().closeEvent(event)

@@ -1,0 +1,356 @@
+"""The list of one register: filter, cell, columns, sort; a row opens the record or finds its place on the map."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gridgov.domain.access import Actor
+from gridgov.domain.register import registers
+from gridgov.errors import GridgovError
+from gridgov.messages import pick, say, tr
+from gridgov.progress import Progress
+from gridgov.services import lists
+from gridgov.services.desk import Desk
+from gridgov.ui.jobs import JobRunner, Outcome
+from gridgov.ui.tables.record_model import RecordModel
+
+OPERATORS = ("=", "<", ">", " like ", " in ", " is ")
+MOST_COPIED = 20_000
+
+
+class RecordTable(QTableView):
+    """A table that copies its rows as text and passes its single-letter keys on."""
+
+    map_asked = Signal(object)
+    record_asked = Signal(object)
+
+    def __init__(self, model: RecordModel) -> None:
+        super().__init__()
+        self._model = model
+        self.setModel(model)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setAlternatingRowColors(True)
+        self.setWordWrap(False)
+        self.setSortingEnabled(False)
+        self.setTabKeyNavigation(False)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 10)
+        self.verticalHeader().setMinimumWidth(48)
+        self.horizontalHeader().setSectionsClickable(True)
+        self.horizontalHeader().setStretchLastSection(True)
+        self.doubleClicked.connect(self._on_double_click)
+
+    def current_fid(self) -> int | None:
+        """The record of the current row."""
+        index = self.currentIndex()
+        return int(self._model.ids[index.row()]) if index.isValid() and len(self._model.ids) else None
+
+    @Slot(QModelIndex)
+    def _on_double_click(self, index: QModelIndex) -> None:
+        self.record_asked.emit(int(self._model.ids[index.row()]))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens, M finds the place, Ctrl+C copies rows."""
+        fid = self.current_fid()
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_rows()
+        elif fid is not None and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.record_asked.emit(fid)
+        elif fid is not None and event.key() == Qt.Key.Key_M and not event.modifiers():
+            self.map_asked.emit(fid)
+        else:
+            super().keyPressEvent(event)
+
+    def copy_rows(self) -> None:
+        """Put the selected rows on the clipboard, columns between tabs, the heads first; ids stay text."""
+        wanted: list[int] = []
+        for part in self.selectionModel().selection():
+            wanted.extend(range(part.top(), min(part.bottom() + 1, part.top() + MOST_COPIED)))
+        columns = range(self._model.columnCount())
+        lines = ["\t".join(str(self._model.headerData(c, Qt.Orientation.Horizontal)) for c in columns)]
+        for number in sorted(set(wanted))[:MOST_COPIED]:
+            row = self._model.row(number)
+            if row is not None:
+                lines.append("\t".join("" if v is None else str(v) for v in row))
+        QGuiApplication.clipboard().setText("\n".join(lines))
+
+
+class ListPage(QWidget):
+    """One register as a list.
+
+    Signals
+    -------
+    record_asked, map_asked : object
+        (register, fid)
+    next_asked : object
+        What to do on an empty register: the register's id, to import into.
+    """
+
+    record_asked = Signal(object)
+    map_asked = Signal(object)
+    next_asked = Signal(object)
+
+    def __init__(self, desk: Desk, actor: Actor, jobs: JobRunner, register: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk, self._actor, self._jobs, self.register = desk, actor, jobs, register
+        self._cell: tuple[str, str] | None = None
+        self._where: str | None = None
+        self._unattached = False
+        self._sort: str | None = None
+        self._descending = False
+        self._generation = 0
+        self._loaded = False
+        self._wanted_row: int | None = None
+
+        self.model = RecordModel(desk, actor, jobs, register, self)
+        self.table = RecordTable(self.model)
+        self.table.record_asked.connect(self._on_record)
+        self.table.map_asked.connect(self._on_map)
+        head = self.table.horizontalHeader()
+        head.sectionClicked.connect(self._on_head)
+        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.table.customContextMenuRequested.connect(self._on_menu)
+
+        self.filter = QLineEdit()
+        self.filter.setPlaceholderText(tr("Filter: text, or a condition such as  number = '…'"))
+        self.filter.setClearButtonEnabled(True)
+        self.filter.setAccessibleName(tr("Filter"))
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(250)
+        self._later.timeout.connect(self.reload)
+        self.filter.textChanged.connect(self._on_filter)
+        self.filter.returnPressed.connect(self.reload)
+        self._chip = QPushButton()
+        self._chip.setVisible(False)
+        self._chip.clicked.connect(self.clear_filter)
+        self._columns = QPushButton(tr("Columns"))
+        self._columns.clicked.connect(self._on_columns)
+        self._count = QLabel()
+        self._count.setObjectName("muted")
+
+        bar = QHBoxLayout()
+        bar.addWidget(self.filter, 1)
+        bar.addWidget(self._chip)
+        bar.addWidget(self._columns)
+        self._message = QLabel()
+        self._message.setWordWrap(True)
+        self._message.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._message.setMinimumHeight(90)
+        self._next = QPushButton()
+        self._next.clicked.connect(self._on_next)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(8, 8, 8, 4)
+        layout.addLayout(bar)
+        layout.addWidget(self._message)
+        layout.addWidget(self._next, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addWidget(self.table, 1)
+        layout.addWidget(self._count)
+        self._say("")
+
+    # -- what is listed ----------------------------------------------------------------------------------------
+
+    def show_all(self) -> None:
+        """Load the list when it is first looked at."""
+        if not self._loaded:
+            self.reload()
+
+    def show_cell(self, layer: str, code: str, where: str | None) -> None:
+        """Only what lies in a cell, narrowed by a condition (``overdue`` stands for open and past due)."""
+        self._cell, self._unattached = (layer, code), False
+        self._where = where
+        self._narrow(tr("Cell {code}", code=code))
+
+    def show_unattached(self) -> None:
+        """Only what lies in no cell or in several."""
+        self._cell, self._where, self._unattached = None, None, True
+        self._narrow(tr("In no cell or in several"))
+
+    def show_record(self, fid: int) -> None:
+        """Bring a record into view."""
+        self._wanted_row = fid
+        if self._loaded and self.model.row_of(fid) >= 0:
+            self._go_to_wanted()
+        else:
+            self.clear_filter()
+
+    def _narrow(self, text: str) -> None:
+        self._chip.setText(f"{text}  ✕")
+        self._chip.setAccessibleName(tr("Clear: {what}", what=text))
+        self._chip.setVisible(True)
+        self.filter.blockSignals(True)
+        self.filter.clear()
+        self.filter.blockSignals(False)
+        self.reload()
+
+    @Slot()
+    def clear_filter(self) -> None:
+        """List everything again."""
+        self._cell, self._where, self._unattached = None, None, False
+        self._chip.setVisible(False)
+        self.filter.blockSignals(True)
+        self.filter.clear()
+        self.filter.blockSignals(False)
+        self.reload()
+
+    @Slot()
+    def reload(self) -> None:
+        """Ask for the rows that match now."""
+        self._loaded = True
+        self._later.stop()
+        self._generation += 1
+        generation = self._generation
+        typed = self.filter.text().strip()
+        is_condition = any(operator in f"{typed} " for operator in OPERATORS)
+        where = self._condition(typed if is_condition else "")
+        desk, actor, register = self._desk, self._actor, self.register
+        options: dict[str, Any] = {
+            "where": where,
+            "text": None if is_condition or not typed else typed,
+            "cell": self._cell,
+            "unattached": self._unattached,
+            "sort": self._sort,
+            "descending": self._descending,
+        }
+
+        def work(_progress: Progress) -> Any:
+            return generation, lists.ids(desk, actor, register, **options)
+
+        self._jobs.submit(work, self._arrived, owner=self)
+
+    def _condition(self, typed: str) -> str | None:
+        parts = []
+        if self._where == "overdue":
+            parts.append(f"state_type = 'open' and due_at < '{self._desk.moment(None)}'")
+        elif self._where:
+            parts.append(self._where)
+        if typed:
+            parts.append(f"({typed})" if parts else typed)
+        return " and ".join(parts) or None
+
+    def _arrived(self, outcome: Outcome) -> None:
+        if outcome.error is not None:
+            known = isinstance(outcome.error, GridgovError)
+            self._say(say(outcome.error) if known else tr("The list could not be read."))  # type: ignore[arg-type]
+            return
+        generation, ids = outcome.value
+        if generation != self._generation:
+            return
+        self.model.show_ids(ids)
+        narrowed = self._chip.isVisible() or bool(self.filter.text().strip())
+        kept = registers()[self.register]
+        name = pick(kept.zh, kept.en_plural)
+        self._count.setText(tr("{n} rows", n=f"{len(ids):,}"))
+        if len(ids):
+            self._say("")
+            self._go_to_wanted()
+        elif narrowed:
+            self._say(tr("Nothing matches the filter."), tr("Clear the filter"))
+        else:
+            self._say(tr("{name}: there is no record yet.", name=name), tr("Import a file …"))
+
+    def _go_to_wanted(self) -> None:
+        if self._wanted_row is None:
+            return
+        row = self.model.row_of(self._wanted_row)
+        self._wanted_row = None
+        if row >= 0:
+            self.table.selectRow(row)
+            self.table.scrollTo(self.model.index(row, 0), QAbstractItemView.ScrollHint.PositionAtCenter)
+
+    def _say(self, sentence: str, action: str = "") -> None:
+        self._message.setText(sentence)
+        self._message.setVisible(bool(sentence))
+        self._next.setText(action)
+        self._next.setVisible(bool(action))
+        self.table.setVisible(not sentence)
+        self._count.setVisible(not sentence)
+
+    # -- what the person does ----------------------------------------------------------------------------------
+
+    @Slot()
+    def _on_filter(self) -> None:
+        self._later.start()
+
+    @Slot()
+    def _on_next(self) -> None:
+        if self._chip.isVisible() or self.filter.text():
+            self.clear_filter()
+        else:
+            self.next_asked.emit(self.register)
+
+    @Slot(int)
+    def _on_head(self, section: int) -> None:
+        name = self.model.columns[section]
+        self._descending = name == self._sort and not self._descending
+        self._sort = name
+        head = self.table.horizontalHeader()
+        head.setSortIndicatorShown(True)
+        order = Qt.SortOrder.DescendingOrder if self._descending else Qt.SortOrder.AscendingOrder
+        head.setSortIndicator(section, order)
+        self.reload()
+
+    @Slot(object)
+    def _on_record(self, fid: int) -> None:
+        self.record_asked.emit((self.register, fid))
+
+    @Slot(object)
+    def _on_map(self, fid: int) -> None:
+        self.map_asked.emit((self.register, fid))
+
+    @Slot(QPoint)
+    def _on_menu(self, place: QPoint) -> None:
+        fid = self.table.current_fid()
+        if fid is None:
+            return
+        menu = QMenu(self)
+        open_ = menu.addAction(tr("Open"))
+        on_map = menu.addAction(tr("Show on the map") + "\tM")
+        copy = menu.addAction(tr("Copy rows") + "\tCtrl+C")
+        chosen = menu.exec(self.table.viewport().mapToGlobal(place))
+        if chosen is open_:
+            self._on_record(fid)
+        elif chosen is on_map:
+            self._on_map(fid)
+        elif chosen is copy:
+            self.table.copy_rows()
+
+    @Slot()
+    def _on_columns(self) -> None:
+        menu = QMenu(self)
+        shown = self.model.columns
+        for column in self.model.known_columns():
+            action = QAction(pick(column.zh, column.en), menu)
+            action.setCheckable(True)
+            action.setChecked(column.name in shown)
+            action.setData(column.name)
+            menu.addAction(action)
+        menu.triggered.connect(self._on_column)
+        menu.exec(self._columns.mapToGlobal(QPoint(0, self._columns.height())))
+
+    @Slot(QAction)
+    def _on_column(self, action: QAction) -> None:
+        shown = self.model.columns
+        name = str(action.data())
+        names = [c.name for c in self.model.known_columns() if (c.name in shown) != (c.name == name)]
+        self.show_columns(names)
+
+    def show_columns(self, names: list[str]) -> None:
+        """Show these columns, in the dictionary's order."""
+        self.model.show_columns(names)

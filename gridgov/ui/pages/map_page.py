@@ -1,0 +1,308 @@
+"""The map with its choices: layer, theme, classes, labels, points; a click selects a cell."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QSpinBox,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gridgov.domain.access import Actor
+from gridgov.domain.register import registers
+from gridgov.errors import GridgovError
+from gridgov.messages import pick, say, tr
+from gridgov.progress import Progress
+from gridgov.services import cells
+from gridgov.services.desk import Desk
+from gridgov.ui.jobs import JobRunner, Outcome
+from gridgov.ui.map.canvas import MapCanvas
+from gridgov.ui.map.points import PointSet
+
+METHODS = (("quantiles", "Quantiles"), ("equal", "Equal steps"), ("natural", "Natural breaks"))
+LABELS = (("name", "Names"), ("code", "Codes"), ("value", "Values"), ("none", "No labels"))
+POINTS = {
+    "case": ("diamond", "#b3261e"),
+    "building": ("square", "#4a5560"),
+    "place": ("triangle", "#2e7d32"),
+    "component": ("circle", "#7a5c00"),
+    "organization": ("square", "#5b2a86"),
+    "opinion": ("triangle", "#9c4400"),
+}
+WIDTHS = (1.4, 2.0, 2.8, 3.4)
+
+
+class MapPage(QWidget):
+    """The page behind the door of the map.
+
+    Signals
+    -------
+    cell_selected : object
+        (layer, code), or None
+    unattached_asked : object
+        None: the records in no cell or in several.
+    import_asked : object
+        None: cells are to be brought in.
+    painted : object
+        None: the map of a file was painted for the first time.
+    """
+
+    cell_selected = Signal(object)
+    unattached_asked = Signal(object)
+    import_asked = Signal(object)
+    painted = Signal(object)
+
+    def __init__(self, desk: Desk, actor: Actor, jobs: JobRunner, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk, self._actor, self._jobs = desk, actor, jobs
+        self._layers: list[Any] = []
+        self._drawn: Any = None
+        self._wanted: tuple[str, str] | None = None
+        self._wanted_layer: str | None = None
+        self._generation = 0
+
+        self.canvas = MapCanvas()
+        self.canvas.set_empty_text(tr("Reading …"))
+        self.canvas.cell_picked.connect(self._on_picked)
+        self.canvas.cell_activated.connect(self._on_picked)
+        self.layer = QComboBox()
+        self.layer.setAccessibleName(tr("Layer"))
+        self.theme = QComboBox()
+        self.theme.setAccessibleName(tr("Theme"))
+        self.theme.addItem(tr("No theme"), "")
+        for measure in cells.measures():
+            self.theme.addItem(pick(measure.zh, measure.en), measure.id)
+        self.method = QComboBox()
+        self.method.setAccessibleName(tr("Class method"))
+        for key, name in METHODS:
+            self.method.addItem(tr(name), key)
+        self.classes = QSpinBox()
+        self.classes.setRange(2, 9)
+        self.classes.setValue(5)
+        self.classes.setAccessibleName(tr("Number of classes"))
+        self.labels = QComboBox()
+        self.labels.setAccessibleName(tr("Labels"))
+        for key, name in LABELS:
+            self.labels.addItem(tr(name), key)
+        self._points = QToolButton()
+        self._points.setText(tr("Points"))
+        self._points.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(self._points)
+        for register in POINTS:
+            action = QAction(pick(registers()[register].zh, registers()[register].en_plural), menu)
+            action.setCheckable(True)
+            action.setData(register)
+            action.toggled.connect(self._on_points)
+            menu.addAction(action)
+        self._points.setMenu(menu)
+        everything = QPushButton(tr("Whole district"))
+        everything.setToolTip(tr("Home"))
+        everything.clicked.connect(self.canvas.zoom_all)
+        self._outside = QPushButton()
+        self._outside.setObjectName("link")
+        self._outside.setVisible(False)
+        self._outside.clicked.connect(self._on_outside)
+        self._next = QPushButton(tr("Import cells …"))
+        self._next.setVisible(False)
+        self._next.clicked.connect(self._on_next)
+
+        bar = QHBoxLayout()
+        for widget in (self.layer, self.theme, self.method, self.classes, self.labels, self._points, everything):
+            bar.addWidget(widget)
+        bar.addStretch(1)
+        bar.addWidget(self._outside)
+        self._note = QLabel()
+        self._note.setWordWrap(True)
+        self._note.setVisible(False)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(8, 6, 8, 4)
+        layout.addLayout(bar)
+        layout.addWidget(self._note)
+        layout.addWidget(self.canvas, 1)
+        layout.addWidget(self._next, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.layer.currentIndexChanged.connect(self._on_layer)
+        self.theme.currentIndexChanged.connect(self._on_theme)
+        self.method.currentIndexChanged.connect(self._on_theme)
+        self.classes.valueChanged.connect(self._on_theme)
+        self.labels.currentIndexChanged.connect(self._on_labels)
+        self._show_class_choices()
+
+    # -- loading -----------------------------------------------------------------------------------------------
+
+    def load(self, layer: str | None = None) -> None:
+        """Read the layers and draw one (default: ``unit_cell``, or the finest)."""
+        self._wanted_layer = layer or self.layer.currentData()
+        desk, actor = self._desk, self._actor
+        wanted = self._wanted_layer
+
+        def work(_progress: Progress) -> Any:
+            found = cells.layers(desk, actor)
+            ids = [one.id for one in found]
+            chosen = wanted if wanted in ids else "unit_cell" if "unit_cell" in ids else ids[-1] if ids else None
+            return found, chosen, cells.shapes(desk, actor, chosen) if chosen else None
+
+        self._jobs.submit(work, self._loaded, owner=self)
+
+    def _loaded(self, outcome: Outcome) -> None:
+        if outcome.error is not None:
+            known = isinstance(outcome.error, GridgovError)
+            self._note.setText(say(outcome.error) if known else tr("The map could not be read."))  # type: ignore[arg-type]
+            self._note.setVisible(True)
+            return
+        self._layers, chosen, drawn = outcome.value
+        self.layer.blockSignals(True)
+        self.layer.clear()
+        for one in self._layers:
+            self.layer.addItem(f"{pick(one.zh, one.en)} ({one.count:,})", one.id)
+        self.layer.setCurrentIndex(max(self.layer.findData(chosen), 0))
+        self.layer.blockSignals(False)
+        self._next.setVisible(drawn is None)
+        if drawn is None:
+            self.canvas.set_layer(None)
+            self.canvas.set_empty_text(tr("This file has no cells yet. Import the polygons of the district first."))
+        else:
+            self._draw(drawn)
+            self._count_outside()
+        self.painted.emit(None)
+
+    def _draw(self, drawn: Any) -> None:
+        first = self._drawn is None or self._drawn.layer != drawn.layer
+        self._drawn = drawn
+        self.canvas.set_layer(drawn)
+        named = {one.id: one for one in self._layers}
+        outlines = []
+        for width, (layer, index) in zip(WIDTHS, drawn.parents.items(), strict=False):
+            shown = named.get(layer)
+            outlines.append((pick(shown.zh, shown.en) if shown else layer, index, width, ""))
+        self.canvas.set_outlines(outlines)
+        if first:
+            self._on_theme()
+            self._on_points()
+        if self._wanted is not None:
+            self.select(*self._wanted)
+
+    def _count_outside(self) -> None:
+        desk, actor = self._desk, self._actor
+
+        def work(_progress: Progress) -> int:
+            return len(cells_unattached(desk, actor))
+
+        self._jobs.submit(work, self._outside_counted, owner=self)
+
+    def _outside_counted(self, outcome: Outcome) -> None:
+        n = outcome.value or 0
+        self._outside.setText(tr("{n} records in no cell or in several", n=f"{n:,}"))
+        self._outside.setVisible(n > 0)
+
+    # -- selection ---------------------------------------------------------------------------------------------
+
+    def select(self, layer: str, code: str, *, zoom: bool = False) -> None:
+        """Select a cell, changing the layer when it is another one."""
+        if self._drawn is None or self._drawn.layer != layer:
+            self._wanted = (layer, code)
+            self.load(layer)
+            return
+        self._wanted = None
+        if code in self._drawn.codes:
+            index = self._drawn.codes.index(code)
+            self.canvas.select(index)
+            if zoom:
+                self.canvas.zoom_to_cell(index)
+            self.cell_selected.emit((layer, code))
+
+    @Slot(object)
+    def _on_picked(self, index: int | None) -> None:
+        if self._drawn is None or index is None:
+            self.cell_selected.emit(None)
+            return
+        self.cell_selected.emit((self._drawn.layer, self._drawn.codes[index]))
+
+    # -- choices -----------------------------------------------------------------------------------------------
+
+    @Slot()
+    def _on_layer(self) -> None:
+        self.load(self.layer.currentData())
+
+    def _show_class_choices(self) -> None:
+        themed = bool(self.theme.currentData())
+        self.method.setEnabled(themed)
+        self.classes.setEnabled(themed)
+
+    @Slot()
+    def _on_theme(self) -> None:
+        self._show_class_choices()
+        if self._drawn is None:
+            return
+        self._generation += 1
+        measure, generation = self.theme.currentData(), self._generation
+        if not measure:
+            self.canvas.set_values(None)
+            return
+        desk, actor, layer = self._desk, self._actor, self._drawn.layer
+
+        def work(_progress: Progress) -> Any:
+            return generation, cells.values(desk, actor, layer, measure)
+
+        self._jobs.submit(work, self._valued, owner=self)
+
+    def _valued(self, outcome: Outcome) -> None:
+        if outcome.error is not None:
+            return
+        generation, values = outcome.value
+        if generation != self._generation:
+            return
+        self.canvas.set_values(values, self.theme.currentText(), self.classes.value(), str(self.method.currentData()))
+
+    @Slot()
+    def _on_labels(self) -> None:
+        self.canvas.set_label_mode(str(self.labels.currentData()))
+
+    @Slot()
+    def _on_points(self) -> None:
+        if self._drawn is None:
+            return
+        wanted = [str(action.data()) for action in self._points.menu().actions() if action.isChecked()]
+        if not wanted:
+            self.canvas.set_points([])
+            return
+        desk, actor, frame = self._desk, self._actor, self._drawn.frame
+
+        def work(_progress: Progress) -> Any:
+            return [(register, *cells.points(desk, actor, register, frame)) for register in wanted]
+
+        self._jobs.submit(work, self._pointed, owner=self)
+
+    def _pointed(self, outcome: Outcome) -> None:
+        if outcome.error is not None:
+            return
+        sets = []
+        for register, fids, x, y in outcome.value:
+            symbol, colour = POINTS[register]
+            name = pick(registers()[register].zh, registers()[register].en_plural)
+            sets.append(PointSet(name, x, y, fids, symbol, colour))
+        self.canvas.set_points(sets)
+
+    @Slot()
+    def _on_outside(self) -> None:
+        self.unattached_asked.emit(None)
+
+    @Slot()
+    def _on_next(self) -> None:
+        self.import_asked.emit(None)
+
+
+def cells_unattached(desk: Desk, actor: Actor) -> list[dict[str, object]]:
+    """The records in no cell or in several."""
+    from gridgov.services import lists
+
+    return lists.unattached(desk, actor)

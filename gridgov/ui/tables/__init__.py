@@ -1,0 +1,1 @@
+"""Lists of records: ids in order, rows fetched page by page."""

@@ -1,0 +1,149 @@
+"""A list of any length: an array of row ids in order, and pages of rows fetched off the window's thread."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from gridgov.domain.access import Actor
+from gridgov.messages import pick
+from gridgov.progress import Progress
+from gridgov.services import lists
+from gridgov.services.desk import Desk
+from gridgov.ui.jobs import JobRunner, Outcome
+
+PAGE_ROWS = 100
+KEPT_PAGES = 64
+Index = QModelIndex | QPersistentModelIndex
+
+
+class RecordModel(QAbstractTableModel):
+    """The records of one register, whatever their number; values come masked from the service."""
+
+    def __init__(self, desk: Desk, actor: Actor, jobs: JobRunner, register: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk, self._actor, self._jobs, self.register = desk, actor, jobs, register
+        self._known = {column.name: column for column in lists.columns(register)}
+        self._columns: list[str] = [name for name in lists.default_columns(register) if name in self._known]
+        self._ids: NDArray[np.int64] = np.empty(0, dtype=np.int64)
+        self._pages: OrderedDict[int, list[tuple[Any, ...]]] = OrderedDict()
+        self._asked: set[int] = set()
+        self._generation = 0
+
+    # -- what is shown -----------------------------------------------------------------------------------------
+
+    @property
+    def ids(self) -> NDArray[np.int64]:
+        """The row ids in the order shown."""
+        return self._ids
+
+    @property
+    def columns(self) -> list[str]:
+        """The names of the columns shown."""
+        return list(self._columns)
+
+    def known_columns(self) -> list[Any]:
+        """Every column that there is."""
+        return list(self._known.values())
+
+    def show_ids(self, ids: NDArray[np.int64]) -> None:
+        """Show other rows."""
+        self.beginResetModel()
+        self._ids = ids
+        self._forget()
+        self.endResetModel()
+
+    def show_columns(self, names: Sequence[str]) -> None:
+        """Show other columns."""
+        self.beginResetModel()
+        self._columns = [name for name in names if name in self._known] or self._columns
+        self._forget()
+        self.endResetModel()
+
+    def _forget(self) -> None:
+        self._generation += 1
+        self._pages.clear()
+        self._asked.clear()
+
+    def row_of(self, fid: int) -> int:
+        """The row of a record; -1 when it is not in the list."""
+        found = np.flatnonzero(self._ids == fid)
+        return int(found[0]) if len(found) else -1
+
+    # -- Qt's questions ----------------------------------------------------------------------------------------
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """Rows; none below a row."""
+        return 0 if parent.isValid() else len(self._ids)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """Columns; none below a row."""
+        return 0 if parent.isValid() else len(self._columns)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> str | None:
+        """The column's name in the language in use; rows are numbered."""
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        if orientation == Qt.Orientation.Vertical:
+            return str(section + 1)
+        column = self._known[self._columns[section]]
+        return pick(column.zh, column.en)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | int | None:
+        """The value as it is shown; an ellipsis while its page is on the way."""
+        if not index.isValid():
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            number = self._known[self._columns[index.column()]].kind in {"int", "real"}
+            side = Qt.AlignmentFlag.AlignRight if number else Qt.AlignmentFlag.AlignLeft
+            return int(side | Qt.AlignmentFlag.AlignVCenter)
+        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return None
+        row = self.row(index.row())
+        if row is None:
+            return "…" if role == Qt.ItemDataRole.DisplayRole else None
+        value = row[index.column()]
+        return "" if value is None else str(value)
+
+    def row(self, number: int) -> tuple[Any, ...] | None:
+        """The shown values of a row, None while its page is on the way (it is asked for)."""
+        page = number // PAGE_ROWS
+        rows = self._pages.get(page)
+        if rows is None:
+            self._ask(page)
+            return None
+        self._pages.move_to_end(page)
+        return rows[number % PAGE_ROWS]
+
+    def _ask(self, page: int) -> None:
+        if page in self._asked:
+            return
+        self._asked.add(page)
+        ids = self._ids[page * PAGE_ROWS : (page + 1) * PAGE_ROWS]
+        columns, generation = list(self._columns), self._generation
+        desk, actor, register = self._desk, self._actor, self.register
+
+        def work(_progress: Progress) -> tuple[int, int, list[tuple[Any, ...]]]:
+            return generation, page, lists.rows(desk, actor, register, ids, columns)
+
+        self._jobs.submit(work, self._arrived, owner=self)
+
+    def _arrived(self, outcome: Outcome) -> None:
+        if outcome.error is not None:
+            return
+        generation, page, rows = outcome.value
+        if generation != self._generation:
+            return
+        self._asked.discard(page)
+        self._pages[page] = rows
+        while len(self._pages) > KEPT_PAGES:
+            self._pages.popitem(last=False)
+        first = page * PAGE_ROWS
+        self.dataChanged.emit(self.index(first, 0), self.index(first + len(rows) - 1, max(len(self._columns) - 1, 0)))

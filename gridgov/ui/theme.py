@@ -1,0 +1,104 @@
+"""How the window looks: palettes with enough contrast, a font with Chinese characters, icons, text size."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtWidgets import QApplication, QStyleFactory
+
+from gridgov.resources import data
+
+FAMILIES = (
+    "Noto Sans CJK SC",
+    "Source Han Sans SC",
+    "Microsoft YaHei UI",
+    "Microsoft YaHei",
+    "PingFang SC",
+    "WenQuanYi Micro Hei",
+    "WenQuanYi Zen Hei",
+    "SimSun",
+)
+BASE_POINTS = 9.5
+SMALLEST, LARGEST = 90, 150
+
+THEMES = {
+    # window, base, alternate, text, muted text, accent, border
+    "light": ("#f3f5f7", "#ffffff", "#f7f9fb", "#1c2733", "#52606d", "#0b5cad", "#c9d1d9"),
+    "dark": ("#20262c", "#171c21", "#1d2329", "#eef2f6", "#b4c0cb", "#6db3ff", "#46515c"),
+    "contrast": ("#ffffff", "#ffffff", "#ffffff", "#000000", "#000000", "#0000c8", "#000000"),
+}
+
+
+def has_chinese_font() -> bool:
+    """Whether some installed font has Chinese characters."""
+    return bool(QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese))
+
+
+def apply(application: QApplication, theme: str, percent: int) -> None:
+    """Dress the application: `theme` of :data:`THEMES`, text at `percent` of its usual size."""
+    application.setStyle(QStyleFactory.create("Fusion"))
+    window, base, alternate, text, muted, accent, border = (QColor(c) for c in THEMES.get(theme, THEMES["light"]))
+    palette = QPalette()
+    role = QPalette.ColorRole
+    for which, colour in (
+        (role.Window, window),
+        (role.Base, base),
+        (role.AlternateBase, alternate),
+        (role.Text, text),
+        (role.WindowText, text),
+        (role.ButtonText, text),
+        (role.Button, window),
+        (role.ToolTipBase, base),
+        (role.ToolTipText, text),
+        (role.PlaceholderText, muted),
+        (role.Highlight, accent),
+        (role.HighlightedText, base),
+        (role.Link, accent),
+        (role.Mid, border),
+    ):
+        palette.setColor(which, colour)
+    for which in (role.Text, role.WindowText, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, which, muted)
+    application.setPalette(palette)
+    font = QFont()
+    font.setFamilies([*FAMILIES, font.defaultFamily()])
+    font.setPointSizeF(BASE_POINTS * min(max(percent, SMALLEST), LARGEST) / 100)
+    application.setFont(font)
+    application.setStyleSheet(_sheet(border.name(), accent.name(), muted.name(), base.name()))
+
+
+def _sheet(border: str, accent: str, muted: str, base: str) -> str:
+    return f"""
+    QToolBar {{ border: none; border-bottom: 1px solid {border}; padding: 3px; spacing: 4px; }}
+    QToolButton#rail {{ border: none; border-radius: 6px; padding: 6px 2px; }}
+    QToolButton#rail:checked {{ background: {accent}; color: {base}; }}
+    QToolButton#rail:focus {{ border: 1px solid {accent}; }}
+    QLabel#muted {{ color: {muted}; }}
+    QLabel#title {{ font-size: 15pt; font-weight: 600; }}
+    QLabel#heading {{ font-weight: 600; }}
+    QPushButton#link {{ border: none; text-align: right; color: {accent}; padding: 2px 4px; }}
+    QPushButton#link:hover {{ text-decoration: underline; }}
+    QPushButton#link:focus {{ border: 1px solid {accent}; border-radius: 3px; }}
+    QLineEdit, QComboBox {{ min-height: 26px; }}
+    QFrame#card {{ background: {base}; border: 1px solid {border}; border-radius: 6px; }}
+    QTableView {{ gridline-color: {border}; }}
+    """
+
+
+def icon(name: str, palette: QPalette) -> QIcon:
+    """An icon of ``data/icons`` in the colour of the palette's text, and in the ground's colour when checked."""
+    path = data("icons", f"{name}.svg")
+    made = QIcon()
+    source = QIcon(str(path)).pixmap(48, 48)
+    for state, role in (
+        (QIcon.State.Off, QPalette.ColorRole.WindowText),
+        (QIcon.State.On, QPalette.ColorRole.HighlightedText),
+    ):
+        picture = QPixmap(source.size())
+        picture.fill(QColor(0, 0, 0, 0))
+        painter = QPainter(picture)
+        painter.drawPixmap(0, 0, source)
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
+        painter.fillRect(picture.rect(), palette.color(role))
+        painter.end()
+        made.addPixmap(picture, QIcon.Mode.Normal, state)
+    return made

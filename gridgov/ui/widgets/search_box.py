@@ -1,0 +1,150 @@
+"""One box over everything: cells and records, grouped; Enter opens."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
+
+from gridgov.domain.access import Actor
+from gridgov.messages import pick, tr
+from gridgov.progress import Progress
+from gridgov.services import search
+from gridgov.services.desk import Desk
+from gridgov.ui.jobs import JobRunner, Outcome
+
+WAIT_MS = 120
+ROLE = Qt.ItemDataRole.UserRole
+
+
+class SearchBox(QLineEdit):
+    """Finds while one types; `>` lists commands.
+
+    Signals
+    -------
+    found : object
+        A hit of :mod:`gridgov.services.search`.
+    command_asked : object
+        The key of a command.
+    """
+
+    found = Signal(object)
+    command_asked = Signal(object)
+
+    def __init__(self, jobs: JobRunner, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._jobs = jobs
+        self._desk: Desk | None = None
+        self._actor: Actor | None = None
+        self._generation = 0
+        self.commands: list[tuple[str, str]] = []
+        self.setPlaceholderText(tr("Search cells, people, homes, cases …  Ctrl+K"))
+        self.setClearButtonEnabled(True)
+        self.setMinimumWidth(260)
+        self.setMaximumWidth(420)
+        self.setAccessibleName(tr("Search"))
+        self.results = QListWidget(self)
+        self.results.setWindowFlags(Qt.WindowType.Popup)
+        self.results.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.results.setFocusProxy(self)
+        self.results.installEventFilter(self)
+        self.results.itemClicked.connect(self._on_item)
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(WAIT_MS)
+        self._later.timeout.connect(self._search)
+        self.textEdited.connect(self._on_text)
+        self.returnPressed.connect(self._on_return)
+
+    def use(self, desk: Desk | None, actor: Actor | None) -> None:
+        """Search in this file from now on."""
+        self._desk, self._actor = desk, actor
+        self.setEnabled(desk is not None)
+
+    @Slot()
+    def _on_text(self) -> None:
+        self._later.start()
+
+    @Slot()
+    def _search(self) -> None:
+        typed = self.text().strip()
+        self._generation += 1
+        if typed.startswith(">"):
+            wanted = typed[1:].strip().lower()
+            self._show([(name, "", ("command", key)) for key, name in self.commands if wanted in name.lower()])
+            return
+        if not typed or self._desk is None or self._actor is None:
+            self.results.hide()
+            return
+        desk, actor, generation = self._desk, self._actor, self._generation
+
+        def work(_progress: Progress) -> Any:
+            return generation, search.find(desk, actor, typed, limit=8)
+
+        self._jobs.submit(work, self._arrived, owner=self)
+
+    def _arrived(self, outcome: Outcome) -> None:
+        if outcome.error is not None or outcome.value[0] != self._generation:
+            return
+        rows: list[tuple[str, str, Any]] = []
+        for group in outcome.value[1]:
+            if group.hits:
+                rows.append((pick(group.zh, group.en), "", None))
+                rows += [(hit.title, hit.subtitle, hit) for hit in group.hits]
+        self._show(rows or [(tr("Nothing was found for this."), "", None)])
+
+    def _show(self, rows: list[tuple[str, str, Any]]) -> None:
+        self.results.clear()
+        for title, subtitle, target in rows:
+            item = QListWidgetItem(f"   {title}   {subtitle}".rstrip() if target is not None else title)
+            item.setData(ROLE, target)
+            if target is None:
+                item.setFlags(Qt.ItemFlag.NoItemFlags)
+                font = item.font()
+                font.setBold(True)
+                item.setFont(font)
+            self.results.addItem(item)
+        first = next((i for i, row in enumerate(rows) if row[2] is not None), -1)
+        self.results.setCurrentRow(first)
+        height = min(self.results.sizeHintForRow(0) * len(rows) + 8, 420) if rows else 40
+        self.results.resize(max(self.width(), 380), height)
+        self.results.move(self.mapToGlobal(QPoint(0, self.height() + 2)))
+        self.results.show()
+        self.setFocus()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keys go on to the box while the results are open."""
+        if watched is self.results and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            key = event.key()
+            if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self._on_return()
+            elif key == Qt.Key.Key_Escape:
+                self.results.hide()
+            elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
+                return False
+            else:
+                self.event(event)
+            return True
+        return super().eventFilter(watched, event)
+
+    @Slot()
+    def _on_return(self) -> None:
+        item = self.results.currentItem()
+        if self.results.isVisible() and item is not None:
+            self._on_item(item)
+        else:
+            self._search()
+
+    @Slot(QListWidgetItem)
+    def _on_item(self, item: QListWidgetItem) -> None:
+        target = item.data(ROLE)
+        if target is None:
+            return
+        self.results.hide()
+        if isinstance(target, tuple):
+            self.clear()
+            self.command_asked.emit(target[1])
+        else:
+            self.found.emit(target)
