@@ -11,7 +11,6 @@ from gridgov.cli.output import PATH, actor_option, findings_exit, json_option, o
 from gridgov.domain.register import registers
 from gridgov.messages import tr
 from gridgov.services import audit, cells, doctor, imports, records, settings
-from gridgov.services import demo as demo_service
 from gridgov.services.desk import Desk
 
 
@@ -21,8 +20,10 @@ from gridgov.services.desk import Desk
 @click.option("--seed", type=int, default=1, show_default=True)
 def demo(file: Path, scale: str, seed: int) -> None:
     """Make an invented district in FILE, always the same for a seed."""
+    from gridgov.services import demo as district  # a large part that no other command needs
+
     with watched() as progress:
-        demo_service.make(file, scale=scale, seed=seed, progress=progress)
+        district.make(file, scale=scale, seed=seed, progress=progress)
     click.echo(tr("The demo district is in {file}.", file=file), err=True)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import click
 import orjson
 
-from gridgov.cli.output import actor_option, file_option, json_option, opened, print_json, print_table
+from gridgov.cli.output import actor_option, file_option, json_option, opened, plain, print_json, print_table
 from gridgov.domain.register import registers
 from gridgov.messages import pick, tr
 from gridgov.services import cells, lists
@@ -145,7 +145,7 @@ def unattached(file: Path, user: str | None, as_json: bool) -> None:
     how = {"none": tr("in no cell"), "several": tr("in several cells")}
     print_table(
         [tr("Register"), tr("Number"), tr("Layer"), tr("How"), tr("Cells")],
-        [[row["register"], row["number"], row["layer"], how[row["how"]], " ".join(row["choices"])] for row in found],
+        [[r["register"], r["number"], r["layer"], how[str(r["how"])], " ".join(plain(r["choices"]))] for r in found],
         tr("Every record with a place lies in exactly one cell of every layer."),
     )
 

@@ -118,7 +118,7 @@ def _full(row: Sequence[str]) -> list[str]:
 
 
 def column_names(header: Sequence[str]) -> list[str]:
-    """Names for every column of a header: white space removed at the ends, a missing name made, a repeated one numbered."""
+    """Names for every column of a header: trimmed, a missing name made, a repeated one numbered."""
     names: list[str] = []
     taken: set[str] = set()
     for index, cell in enumerate(header):

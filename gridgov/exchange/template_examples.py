@@ -112,7 +112,7 @@ def example(register: str, field: Field) -> str:
         return own[field.name]
     chosen = _CODES.get(register, {}).get(field.name)
     if field.kind == "class":
-        known = classes.newest(field.codes)
+        known = list(classes.all_of(field.codes))
         return next((c.code for c in known if c.code == chosen), known[0].code)
     if field.kind == "code":
         names = codes.codes(field.codes)

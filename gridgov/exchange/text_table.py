@@ -7,6 +7,7 @@ import csv
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
+from typing import TextIO
 
 from gridgov.errors import BadInput
 from gridgov.exchange.record_source import (
@@ -124,10 +125,10 @@ class TextTable:
             kept.append((row + [""] * (width - len(row)))[:width])
         return self._whole(numbers, kept, faults) if kept else Chunk([], {})
 
-    def _open(self):  # type: ignore[no-untyped-def]
+    def _open(self) -> TextIO:
         return self.path.open(encoding=self.encoding, newline="")
 
-    def _reader(self, file) -> Iterator[list[str]]:  # type: ignore[no-untyped-def]
+    def _reader(self, file: TextIO) -> Iterator[list[str]]:
         csv.field_size_limit(LONGEST_CELL)
         return csv.reader(file, delimiter=self.delimiter)
 

@@ -115,7 +115,7 @@ def _write_codes(sheet: Any, fields: list[Field], formats: dict[str, Any]) -> di
     for field in fields:
         first = row
         if field.kind == "class":
-            lines = [(c.code, c.zh, c.en, c.scheme) for c in classes.newest(field.codes)]
+            lines = [(c.code, c.zh, c.en, c.scheme) for c in classes.all_of(field.codes)]
         elif field.kind in {"code", "list"}:
             lines = [(code, zh, en, "") for code, (zh, en) in codes.codes(field.codes).items()]
         else:

@@ -488,10 +488,14 @@ class MainWindow(QMainWindow):
 
     def next_pane(self, step: int) -> None:
         """Go round search box, page and panel."""
-        panes: list[QWidget] = [self.search, self._stack.currentWidget()]
+        page = self._stack.currentWidget()
+        panes: list[QWidget] = [self.search, *([page] if page is not None else [])]
         if self.panel is not None:
             panes.append(self.panel)
-        now = next((i for i, pane in enumerate(panes) if pane.isAncestorOf(self.focusWidget()) or pane.hasFocus()), 0)
+        focus = self.focusWidget()
+        now = next(
+            (i for i, pane in enumerate(panes) if focus is not None and (pane is focus or pane.isAncestorOf(focus))), 0
+        )
         panes[(now + step) % len(panes)].setFocus()
 
     def rename_district(self) -> None:

@@ -171,8 +171,9 @@ class ExportDialog(QDialog):
     def _done(self, outcome: Outcome) -> None:
         self._go.setEnabled(True)
         if outcome.error is not None:
-            known = isinstance(outcome.error, GridgovError)
-            self._note.setText(say(outcome.error) if known else tr("The export failed; nothing was written."))
+            error = outcome.error
+            failed = tr("The export failed; nothing was written.")
+            self._note.setText(say(error) if isinstance(error, GridgovError) else failed)
             return
         receipt = outcome.value
         self._note.setText(tr("{rows} rows written to {file}.", rows=f"{receipt.rows:,}", file=receipt.path))

@@ -106,7 +106,7 @@ class PrintPreview(QDialog):
             if number:
                 printer.newPage()
             page = QRectF(painter.viewport())
-            image = QImage.fromData(png, "PNG")
+            image = QImage.fromData(png)
             size = image.size().scaled(page.size().toSize(), Qt.AspectRatioMode.KeepAspectRatio)
             painter.drawImage(QRectF(page.topLeft(), size), image)
         painter.end()

@@ -31,6 +31,9 @@ from gridgov.ui.tables.record_model import RecordModel
 
 OPERATORS = ("=", "<", ">", " like ", " in ", " is ")
 MOST_COPIED = 20_000
+LETTERS = {"time": 16, "date": 11, "int": 8, "real": 10, "code": 13, "class": 22, "ref": 16, "text": 16}
+"""Room for a value of each kind, in widths of a digit."""
+WIDE = frozenset({"number", "address", "description", "name", "text"})
 
 
 class RecordTable(QTableView):
@@ -80,7 +83,7 @@ class RecordTable(QTableView):
     def copy_rows(self) -> None:
         """Put the selected rows on the clipboard, columns between tabs, the heads first; ids stay text."""
         wanted: list[int] = []
-        for part in self.selectionModel().selection():
+        for part in self.selectionModel().selection().toList():
             wanted.extend(range(part.top(), min(part.bottom() + 1, part.top() + MOST_COPIED)))
         columns = range(self._model.columnCount())
         lines = ["\t".join(str(self._model.headerData(c, Qt.Orientation.Horizontal)) for c in columns)]
@@ -116,6 +119,7 @@ class ListPage(QWidget):
         self._descending = False
         self._generation = 0
         self._loaded = False
+        self._widened: list[str] = []
         self._wanted_row: int | None = None
 
         self.model = RecordModel(desk, actor, jobs, register, self)
@@ -253,6 +257,7 @@ class ListPage(QWidget):
         if generation != self._generation:
             return
         self.model.show_ids(ids)
+        self._widen()
         narrowed = self._chip.isVisible() or bool(self.filter.text().strip())
         kept = registers()[self.register]
         name = pick(kept.zh, kept.en_plural)
@@ -264,6 +269,17 @@ class ListPage(QWidget):
             self._say(tr("Nothing matches the filter."), tr("Clear the filter"))
         else:
             self._say(tr("{name}: there is no record yet.", name=name), tr("Import a file …"))
+
+    def _widen(self) -> None:
+        """Give each column the width that its kind of value needs, the first time rows are shown."""
+        if self._widened == self.model.columns:
+            return
+        self._widened = self.model.columns
+        kinds = {column.name: column.kind for column in self.model.known_columns()}
+        letter = self.table.fontMetrics().horizontalAdvance("0")
+        for at, name in enumerate(self.model.columns):
+            wanted = 20 if name in WIDE else LETTERS.get(kinds[name], 14)
+            self.table.setColumnWidth(at, letter * wanted + 16)
 
     def _go_to_wanted(self) -> None:
         if self._wanted_row is None:

@@ -77,6 +77,7 @@ class MapPage(QWidget):
         self.canvas.cell_activated.connect(self._on_picked)
         self.layer = QComboBox()
         self.layer.setAccessibleName(tr("Layer"))
+        self.layer.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.theme = QComboBox()
         self.theme.setAccessibleName(tr("Theme"))
         self.theme.addItem(tr("No theme"), "")
