@@ -72,6 +72,7 @@ class CellIndex:
     entry: NDArray[np.int32]
     blurred: NDArray[np.bool_]
     """Pixels whose centre lies on an edge: all their points go to GEOS."""
+    _worths: Ints | None = None
     _tree: Any = None
     _shapes: Any = None
 
@@ -156,11 +157,16 @@ class CellIndex:
             state[at] += change
             doubtful[at] = unsure | self.blurred[pixel[at]]
         number = (state & _FIELD) - 1
-        one = (state >> _COUNT == 1) & (state == _worth(number))
+        one = (state >> _COUNT == 1) & (state == self._worth_of(number))
         doubtful |= ~one & (state != 0)
         sure = ~doubtful & one
         cell[index[sure]] = number[sure].astype(np.int32)
         return index[doubtful]
+
+    def _worth_of(self, number: Ints) -> Ints:
+        if self._worths is None:
+            self._worths = _worth(np.arange(max(self.rings.count, 1), dtype=np.int64))
+        return np.asarray(self._worths.take(number, mode="clip"))
 
     def _cross(
         self, x: Floats, y: Floats, pixel: Ints, begin: NDArray[np.int32], end: NDArray[np.int32]
@@ -367,7 +373,10 @@ def _entries(
 
 def _worth(cell: Ints) -> Ints:
     """What a cell adds to the state of a point inside it."""
-    check = ((cell + 1) * np.int64(2654435761) >> np.int64(7)) & np.int64(0x3FFFFF)
+    # Mixed well, so that the check of a sum of several cells is never that of the cell with the sum of their numbers.
+    mixed = ((cell + 1).astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)).view(np.uint64)
+    mixed = (mixed ^ (mixed >> np.uint64(29))) * np.uint64(0xBF58476D1CE4E5B9)
+    check = (mixed >> np.uint64(42)).astype(np.int64)
     return np.asarray((np.int64(1) << _COUNT) + (check << _CHECK) + cell + 1)
 
 
