@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import attrs
@@ -59,7 +60,10 @@ class Tally:
     """Everything that an import has to say at its end."""
 
     rows: int = 0
-    lines: list[Line] = attrs.field(factory=list)
+    stretches: list[tuple[Sequence[int], Sequence[str], Sequence[str] | str, Sequence[int | None]]] = attrs.field(
+        factory=list
+    )
+    """Row numbers, shown keys, verdicts (one for all, when it is the same) and fids, stretch by stretch."""
     rejects: list[tuple[int, Reason]] = attrs.field(factory=list)
     marks: dict[int, Reason] = attrs.field(factory=dict)
     unlinked: int = 0
@@ -68,9 +72,23 @@ class Tally:
     def counts(self) -> dict[str, int]:
         """How many rows had each verdict."""
         found = dict.fromkeys(("added", "changed", "same", "skipped", "rejected"), 0)
-        for line in self.lines:
-            found[line.verdict] += 1
+        for rows, _, verdicts, _ in self.stretches:
+            if isinstance(verdicts, str):
+                found[verdicts] += len(rows)
+                continue
+            for verdict, count in Counter(verdicts).items():
+                found[verdict] += count
         return found
+
+    def fids(self) -> set[int]:
+        """The records that the rows became or met."""
+        return {fid for *_, fids in self.stretches for fid in fids if fid}
+
+    def lines(self) -> Iterator[Line]:
+        """What became of each row, in the order of the file."""
+        for rows, keys, verdicts, fids in self.stretches:
+            each = [verdicts] * len(rows) if isinstance(verdicts, str) else verdicts
+            yield from map(Line, rows, keys, each, fids)
 
 
 class Keeper:
@@ -99,6 +117,11 @@ class Keeper:
         tally.marks.update({chunk.rows[i]: mark for i, mark in made.marks.items() if i not in made.rejected})
         self._link(made)
         keys = made.columns.get(self._key) if self._key else None
+        if keys is not None and self._all_new(made, keys):
+            fids = list(self._add(made, range(made.count), keys, {}))
+            self._seen.update(zip(keys, fids, strict=True))
+            tally.stretches.append((chunk.rows, self._shown(keys, made.count), "added", fids))
+            return
         good = [i for i in range(made.count) if i not in made.rejected]
         uids = self._uids(made, [i for i in good if keys is None or not keys[i]])
         there = {} if self.is_empty else self._there(keys, uids, good)
@@ -122,16 +145,24 @@ class Keeper:
         self._meet(made, met, verdicts, update=True)
         again = [(i, self._seen[keys[i] if keys is not None and keys[i] else uids[i]]) for i in repeats]
         self._meet(made, again, verdicts, update=self._update)
-        for i, row in enumerate(chunk.rows):
-            verdict, record = verdicts[i]
-            tally.lines.append(Line(row, self._shown(keys, i), verdict, record))
+        told = [verdicts[i] for i in range(made.count)]
+        shown = self._shown(keys, made.count)
+        tally.stretches.append((chunk.rows, shown, [verdict for verdict, _ in told], [fid for _, fid in told]))
 
-    def _shown(self, keys: Sequence[Any] | None, i: int) -> str:
-        key = keys[i] if keys is not None else None
-        if not key:
-            return ""
-        personal = shape(self._id).personal(self._key)
-        return f"…{str(key)[-4:]}" if personal else str(key)
+    def _all_new(self, made: Converted, keys: Sequence[Any]) -> bool:
+        """Whether every row is good and has a key that neither the register nor the file had before."""
+        if not self.is_empty or made.rejected or None in keys:
+            return False
+        names = set(keys)
+        return len(names) == made.count and names.isdisjoint(self._seen)
+
+    def _shown(self, keys: Sequence[Any] | None, count: int) -> Sequence[str]:
+        """The keys as a receipt shows them: of a personal one only its end."""
+        if keys is None:
+            return [""] * count
+        if shape(self._id).personal(self._key):
+            return [f"…{str(key)[-4:]}" if key else "" for key in keys]
+        return [str(key) if key else "" for key in keys]
 
     def finish(self, progress: Progress) -> None:
         """What is done once at the end: the search is made anew where it was left alone on the way."""
@@ -202,7 +233,7 @@ class Keeper:
         if self._id == "case":
             columns.setdefault("workflow", [self._plan.workflow] * len(fresh))
             states = columns.pop("state", [None] * len(fresh))
-        defer = self._index and len(self._tally.lines) + made.count >= DEFER_FROM
+        defer = self._index and self._tally.rows >= DEFER_FROM
         if defer and not self._deferred:
             self._deferred = True
         fids, _ = records.add_in(self._desk, self._change, self._id, columns, index=self._index and not self._deferred)

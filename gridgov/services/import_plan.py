@@ -101,8 +101,8 @@ def _states(flow: str) -> dict[str, str]:
     """Every word for a state of a workflow → its code."""
     found: dict[str, str] = {}
     for code, state in workflow.load(flow).states.items():
-        for word in (code, state.zh, state.en):
-            found[word.lower()] = code
+        for word in (code, state.zh, state.en, *state.aliases):
+            found.setdefault(word.lower(), code)
     return found
 
 
@@ -115,7 +115,7 @@ def _system(
         return reference.name(reference.srs_id(given))
     if source.has_shapes:
         if source.crs:
-            return _epsg(source.crs)
+            return _epsg(source.crs, path)
         raise BadInput(
             "{file} does not say its reference system: give it with --crs, or as crs in the mapping.", file=path.name
         )
@@ -132,10 +132,16 @@ def _system(
     return None
 
 
-def _epsg(text: str) -> str:
+def _epsg(text: str, path: Path) -> str:
+    """The EPSG name of a system as the file writes it; one that has none is asked about."""
     if text.upper().startswith("EPSG:"):
         return text.upper()
     import pyproj
 
     number: Any = pyproj.CRS.from_user_input(text).to_epsg()
-    return reference.name(int(number)) if number else reference.WGS84
+    if not number:
+        raise BadInput(
+            "{file} has a reference system without an EPSG number: give it with --crs, or as crs in the mapping.",
+            file=path.name,
+        )
+    return reference.name(int(number))

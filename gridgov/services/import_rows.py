@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -14,13 +13,17 @@ from numpy.typing import NDArray
 from gridgov.domain import classes, codes, ids, value
 from gridgov.domain.mapping import Source
 from gridgov.domain.register import GEOMETRY_KINDS, Field, Register
-from gridgov.exchange.record_source import Chunk
+from gridgov.exchange.record_source import Chunk, ruined_by_spreadsheet
 from gridgov.spatial import blob as blobs_of
 from gridgov.spatial import crs as reference
 
 Floats = NDArray[np.float64]
 
-_RUINED = re.compile(r"\d(\.\d+)?[eE]\+\d+$")
+_REPEATING = frozenset({"date", "time", "int", "real"})
+"""Kinds whose values come again and again: each text is read once in a file."""
+
+_REMEMBERED = 200_000
+_LONGEST_EMPTY = max(map(len, value.EMPTY))
 _CODE_FIELDS = frozenset({"number", "org_code", "document_number", "external_number", "stated_cell", "licence_number"})
 
 
@@ -66,6 +69,8 @@ class Plan:
     workflow: str
     crs: str | None
     extra: Sequence[str]
+    known: dict[str, dict[str | None, Any]] = attrs.field(factory=dict)
+    """Texts that were read before, by field."""
 
     def kind_of(self, name: str) -> Field | None:
         """The field of a name."""
@@ -121,7 +126,7 @@ def _field(
     if field.kind == "class":
         _class(made, plan, field, source, texts, chunk)
     elif field.kind == "ref":
-        made.refs[name] = [None if value.is_empty(text) else str(text).strip() for text in texts]
+        made.refs[name] = _plain_texts(texts)
     elif field.kind == "list":
         _list(made, field, source, texts)
     elif name == "state" and plan.register.id == "case":
@@ -129,15 +134,54 @@ def _field(
     elif field.kind == "code" and field.codes in codes.lists():
         made.columns[name] = _coded(made, source, texts, lambda word: codes.parse(field.codes, word))
     else:
-        parsed = _parse(plan, field, texts)
-        for i, fault in parsed.faults.items():
-            made.rejected.setdefault(i, Reason(source.column, fault.sentence, fault.params, str(texts[i])))
-        made.columns[name] = parsed.values
-        if name in _CODE_FIELDS:
-            for i, text in enumerate(texts):
-                if text and _RUINED.match(text):
-                    sentence = "'{value}' was ruined by a spreadsheet: take the number from the source as text."
-                    made.rejected.setdefault(i, Reason(source.column, sentence, {"value": text}, text))
+        made.columns[name] = _values(made, plan, field, source, texts)
+
+
+def _values(made: Converted, plan: Plan, field: Field, source: Source, texts: Sequence[str | None]) -> list[Any]:
+    """A column of texts, numbers, dates or times. What is plain as it stands is taken as it stands."""
+    if field.name in _CODE_FIELDS or "phone" in field.name:
+        if _are_plain_codes(texts):
+            return list(texts)
+        for i, text in enumerate(texts):
+            if text and ruined_by_spreadsheet(text):
+                sentence = "'{value}' was ruined by a spreadsheet: take the number from the source as text."
+                made.rejected.setdefault(i, Reason(source.column, sentence, {"value": text}, text))
+    elif field.kind == "text" and not field.is_name:
+        return list(_plain_texts(texts))
+    known = plan.known.setdefault(field.name, {}) if field.kind in _REPEATING else {}
+    new = [text for text in (set(texts) if field.kind in _REPEATING else texts) if text not in known]
+    parsed = _parse(plan, field, new)
+    if field.kind not in _REPEATING:
+        values, faults = parsed.values, parsed.faults
+    else:
+        if len(known) > _REMEMBERED:
+            known.clear()
+            parsed = _parse(plan, field, new := list(set(texts)))
+        known.update(zip(new, parsed.values, strict=True))
+        values, faults = [known[text] for text in texts], {}
+        if parsed.faults:
+            # What is wrong is not remembered, so that each stretch names its own rows.
+            wrong = {new[n]: fault for n, fault in parsed.faults.items()}
+            faults = {i: wrong[text] for i, text in enumerate(texts) if text in wrong}
+            for text in wrong:
+                del known[text]
+    for i, fault in faults.items():
+        made.rejected.setdefault(i, Reason(source.column, fault.sentence, fault.params, str(texts[i])))
+    return values
+
+
+def _are_plain_codes(texts: Sequence[str | None]) -> bool:
+    """Whether every text is of ASCII letters and digits and too long to be a word for nothing."""
+    if None in texts or not texts:
+        return False
+    joined = "".join(texts)  # type: ignore[arg-type]
+    return joined.isascii() and joined.isalnum() and min(map(len, texts)) > _LONGEST_EMPTY  # type: ignore[arg-type]
+
+
+def _plain_texts(texts: Sequence[str | None]) -> list[str | None]:
+    """Texts without white space at their ends; None for what counts as nothing."""
+    stripped = [text.strip() if text else "" for text in texts]
+    return [text if len(text) > _LONGEST_EMPTY or text.lower() not in value.EMPTY else None for text in stripped]
 
 
 def _parse(plan: Plan, field: Field, texts: Sequence[str | None]) -> value.Parsed:
@@ -153,9 +197,7 @@ def _parse(plan: Plan, field: Field, texts: Sequence[str | None]) -> value.Parse
         return value.parse_names(texts)
     if field.name in _CODE_FIELDS:
         return value.parse_codes(texts)
-    if "phone" in field.name:
-        return value.parse_phones(texts)
-    return value.parse_texts(texts)
+    return value.parse_phones(texts)
 
 
 def _coded(
@@ -242,31 +284,43 @@ def _beside(plan: Plan, chunk: Chunk, part: str, missing: str | None) -> list[st
 
 
 def _places(made: Converted, plan: Plan, chunk: Chunk) -> None:
-    """Where rows lie: shapes of the file, or x and y, or WKT; brought to WGS 84."""
-    if not plan.register.has_place:
+    """Where rows lie: shapes of the file, or WKT, and x and y where there is neither; brought to WGS 84."""
+    if not plan.register.has_place or not plan.crs:
         return
     wkbs = chunk.shapes
     if "wkt" in plan.fields and wkbs is None:
         wkbs = _from_wkt(made, plan.fields["wkt"].column, chunk.columns[plan.fields["wkt"].column])
-    if wkbs is not None and plan.crs:
-        made.blobs = _blobs(wkbs, plan.crs)
-    elif "x" in plan.fields and "y" in plan.fields and plan.crs:
-        sources = (plan.fields["x"], plan.fields["y"])
-        pair = []
-        for source in sources:
-            parsed = value.parse_reals(chunk.columns[source.column])
-            for i, fault in parsed.faults.items():
-                made.rejected.setdefault(i, Reason(source.column, fault.sentence, fault.params))
-            pair.append(np.array([np.nan if v is None else v for v in parsed.values], dtype=np.float64))
-        x, y = reference.to_wgs84(pair[0], pair[1], plan.crs)
-        wrong = np.isfinite(pair[0]) & np.isfinite(pair[1]) & ~((np.abs(x) <= 180) & (np.abs(y) <= 90))
-        for i in np.flatnonzero(wrong).tolist():
-            sentence = "{x}, {y} is no place in {crs}: check the two columns and the reference system."
-            params: dict[str, object] = {"x": pair[0][i], "y": pair[1][i], "crs": plan.crs}
-            made.rejected.setdefault(i, Reason(sources[0].column, sentence, params))
-        alone = np.isfinite(x) != np.isfinite(y)
-        x[alone] = y[alone] = np.nan
-        made.x, made.y = x, y
+    if "x" in plan.fields and "y" in plan.fields and (wkbs is None or None in wkbs):
+        made.x, made.y = _positions(made, plan, chunk, plan.crs)
+    if wkbs is None:
+        return
+    made.blobs = _blobs(wkbs, plan.crs)
+    if made.x is not None and made.y is not None:
+        # A template has columns for both: what has no shape lies at its x and y.
+        points = blobs_of.encode_points(made.x, made.y, 4326)
+        for i in np.flatnonzero(np.isfinite(made.x)).tolist():
+            if made.blobs[i] is None:
+                made.blobs[i] = points[i]
+        made.x = made.y = None
+
+
+def _positions(made: Converted, plan: Plan, chunk: Chunk, crs: str) -> tuple[Floats, Floats]:
+    sources = (plan.fields["x"], plan.fields["y"])
+    pair = []
+    for source in sources:
+        parsed = value.parse_reals(chunk.columns[source.column])
+        for i, fault in parsed.faults.items():
+            made.rejected.setdefault(i, Reason(source.column, fault.sentence, fault.params))
+        pair.append(np.array([np.nan if v is None else v for v in parsed.values], dtype=np.float64))
+    x, y = reference.to_wgs84(pair[0], pair[1], crs)
+    wrong = np.isfinite(pair[0]) & np.isfinite(pair[1]) & ~((np.abs(x) <= 180) & (np.abs(y) <= 90))
+    for i in np.flatnonzero(wrong).tolist():
+        sentence = "{x}, {y} is no place in {crs}: check the two columns and the reference system."
+        params: dict[str, object] = {"x": pair[0][i], "y": pair[1][i], "crs": crs}
+        made.rejected.setdefault(i, Reason(sources[0].column, sentence, params))
+    alone = np.isfinite(x) != np.isfinite(y)
+    x[alone] = y[alone] = np.nan
+    return x, y
 
 
 def _from_wkt(made: Converted, column: str, texts: Sequence[str]) -> list[bytes | None]:

@@ -202,7 +202,7 @@ def _result(change: Change, batch: int, register: str, tally: Tally, opened: imp
 def _lines(desk: Desk, actor: Actor, register: str, tally: Tally, *, dry_run: bool) -> Sequence[ReceiptLine]:
     """The lines of a receipt; the cell of what was kept, where it is known."""
     cells: dict[int, str] = {}
-    fids = sorted({line.fid for line in tally.lines if line.fid})
+    fids = sorted(tally.fids())
     if fids and not dry_run and register != "membership":
         for start in range(0, len(fids), 2000):
             part = fids[start : start + 2000]
@@ -218,7 +218,7 @@ def _lines(desk: Desk, actor: Actor, register: str, tally: Tally, *, dry_run: bo
             _said(said[line.row]) if line.row in said else "",
             cells.get(line.fid or 0, ""),
         )
-        for line in tally.lines
+        for line in tally.lines()
     ]
 
 
