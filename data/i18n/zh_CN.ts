@@ -300,6 +300,10 @@
         <translation>已结</translation>
     </message>
     <message>
+        <source>Drawing blocks</source>
+        <translation>正在绘制街区</translation>
+    </message>
+    <message>
         <source>Due</source>
         <translation>截止</translation>
     </message>
@@ -1024,6 +1028,10 @@
         <translation>历史记录第 {line} 行的个人信息被改动过。</translation>
     </message>
     <message>
+        <source>The receipt {file} cannot be written: {why}. Choose another folder.</source>
+        <translation>回执 {file} 无法写入：{why}。请换一个文件夹。</translation>
+    </message>
+    <message>
         <source>The register {register} has no column {column}.</source>
         <translation>台账 {register} 没有列 {column}。</translation>
     </message>
@@ -1100,8 +1108,16 @@
         <translation>没有指标 {measure}。</translation>
     </message>
     <message>
+        <source>There is no text encoding called {encoding}.</source>
+        <translation>没有名为 {encoding} 的文字编码。</translation>
+    </message>
+    <message>
         <source>There is no time zone {name}: write it like Asia/Shanghai.</source>
         <translation>没有时区 {name}：请写成 Asia/Shanghai 这样。</translation>
+    </message>
+    <message>
+        <source>There is no workflow '{name}'. There are: {known}.</source>
+        <translation>没有流程“{name}”。现有：{known}。</translation>
     </message>
     <message>
         <source>There is no {what} to export: use one of {known}.</source>
@@ -1380,12 +1396,32 @@
         <translation>读不了 {file}（{reason}）。请申请读取权限。</translation>
     </message>
     <message>
+        <source>{file} cannot be read as a GeoPackage: {why}.</source>
+        <translation>{file} 不能作为 GeoPackage 读取：{why}。</translation>
+    </message>
+    <message>
+        <source>{file} cannot be read as a spreadsheet: {why}.</source>
+        <translation>{file} 不能作为电子表格读取：{why}。</translation>
+    </message>
+    <message>
+        <source>{file} cannot be read as a workflow ({fault}). Put the file back or mend it.</source>
+        <translation>{file} 不能作为流程读取（{fault}）。请恢复或修正该文件。</translation>
+    </message>
+    <message>
         <source>{file} cannot be read whole, at {place}: {reason}</source>
         <translation>{file} 无法完整读取，位置 {place}：{reason}</translation>
     </message>
     <message>
         <source>{file} cannot be read: {reason}.</source>
         <translation>无法读取 {file}：{reason}。</translation>
+    </message>
+    <message>
+        <source>{file} cannot be read: {why}.</source>
+        <translation>无法读取 {file}：{why}。</translation>
+    </message>
+    <message>
+        <source>{file} cannot be written: {why}. Choose another folder.</source>
+        <translation>无法写入 {file}：{why}。请换一个文件夹。</translation>
     </message>
     <message>
         <source>{file} could not be written ({reason}): choose another folder or free some space.</source>
@@ -1400,12 +1436,24 @@
         <translation>{file} 没有说明坐标系：请用 --crs 指定。可能是：{likely}。</translation>
     </message>
     <message>
+        <source>{file} has a reference system without an EPSG number: give it with --crs, or as crs in the mapping.</source>
+        <translation>{file} 的坐标系没有 EPSG 编号：请用 --crs 或在列对照中写明 crs。</translation>
+    </message>
+    <message>
         <source>{file} has no column {columns}: it has {there}.</source>
         <translation>{file} 中没有列 {columns}：有 {there}。</translation>
     </message>
     <message>
         <source>{file} has no field {field} for {option}: it has {fields}.</source>
         <translation>{file} 没有 {option} 指定的字段 {field}：有 {fields}。</translation>
+    </message>
+    <message>
+        <source>{file} has no header row: {numbers} of the {cells} cells in its row {row} are numbers or dates. Put the names of the columns into the first row.</source>
+        <translation>{file} 没有标题行：第 {row} 行的 {cells} 个单元格中有 {numbers} 个是数字或日期。请把列名放在第一行。</translation>
+    </message>
+    <message>
+        <source>{file} has no layer called {layer}. It has: {layers}.</source>
+        <translation>{file} 中没有图层 {layer}。有：{layers}。</translation>
     </message>
     <message>
         <source>{file} has no layer {layer}: it has {names}.</source>
@@ -1416,8 +1464,20 @@
         <translation>{file} 中没有带编码的多边形，无可导入。</translation>
     </message>
     <message>
+        <source>{file} has no row {row} to take the column names from.</source>
+        <translation>{file} 没有第 {row} 行可作列名。</translation>
+    </message>
+    <message>
+        <source>{file} has no sheet called {sheet}. It has: {sheets}.</source>
+        <translation>{file} 中没有工作表 {sheet}。有：{sheets}。</translation>
+    </message>
+    <message>
         <source>{file} has several layers: choose one with --source-layer ({names}).</source>
         <translation>{file} 有多个图层：请用 --source-layer 指定（{names}）。</translation>
+    </message>
+    <message>
+        <source>{file} has several layers: {layers}. Say which one (sheet in the mapping).</source>
+        <translation>{file} 有多个图层：{layers}。请在列对照中用 sheet 指定。</translation>
     </message>
     <message>
         <source>{file} holds no feature: ask for the file again.</source>
@@ -1426,6 +1486,18 @@
     <message>
         <source>{file} is a GeoPackage of another program. Make a new district file and import it there.</source>
         <translation>{file} 是其他程序的 GeoPackage。请新建辖区文件，再把它导入。</translation>
+    </message>
+    <message>
+        <source>{file} is a database, not a text table. Give a GeoPackage the ending .gpkg.</source>
+        <translation>{file} 是数据库，不是文本表格。GeoPackage 请用 .gpkg 后缀。</translation>
+    </message>
+    <message>
+        <source>{file} is a folder. Name a file in it.</source>
+        <translation>{file} 是文件夹。请指定其中的文件。</translation>
+    </message>
+    <message>
+        <source>{file} is a spreadsheet, not a text table. Give it the ending .xlsx or .xls.</source>
+        <translation>{file} 是电子表格，不是文本表格。请改用 .xlsx 或 .xls 后缀。</translation>
     </message>
     <message>
         <source>{file} is being written by another program. Nothing was changed; close it there and try again.</source>
@@ -1440,6 +1512,26 @@
         <translation>{file} 是空文件：请重新索取。</translation>
     </message>
     <message>
+        <source>{file} is empty: there is no feature in it.</source>
+        <translation>{file} 是空的：没有要素。</translation>
+    </message>
+    <message>
+        <source>{file} is empty: there is no layer in it.</source>
+        <translation>{file} 是空的：没有图层。</translation>
+    </message>
+    <message>
+        <source>{file} is empty: there is no row in it.</source>
+        <translation>{file} 是空的：没有数据行。</translation>
+    </message>
+    <message>
+        <source>{file} is locked with a password. Save it without one.</source>
+        <translation>{file} 有密码。请另存为无密码文件。</translation>
+    </message>
+    <message>
+        <source>{file} is neither UTF-8 nor GB18030 (GBK) text. Save it again as 'CSV UTF-8' and import that file.</source>
+        <translation>{file} 既不是 UTF-8 也不是 GB18030（GBK）文本。请另存为“CSV UTF-8”后再导入。</translation>
+    </message>
+    <message>
         <source>{file} is no GeoJSON: broken JSON in line {line}, column {column}.</source>
         <translation>{file} 不是 GeoJSON：第 {line} 行第 {column} 列 JSON 有误。</translation>
     </message>
@@ -1452,12 +1544,24 @@
         <translation>{file} 已不在原处：可能被移动、改名或删除。</translation>
     </message>
     <message>
+        <source>{file} is not GeoJSON with features: its type is {type}, not FeatureCollection.</source>
+        <translation>{file} 不是带要素的 GeoJSON：类型是 {type}，不是 FeatureCollection。</translation>
+    </message>
+    <message>
         <source>{file} is not a district file of gridgov. Import it into one instead.</source>
         <translation>{file} 不是 gridgov 的辖区文件。请把它导入到辖区文件中。</translation>
     </message>
     <message>
+        <source>{file} is not a spreadsheet, whatever its name says. Save it from the spreadsheet program as .xlsx.</source>
+        <translation>{file} 不是电子表格，尽管文件名如此。请在表格软件中另存为 .xlsx。</translation>
+    </message>
+    <message>
         <source>{file} is not there. It may have been moved or renamed.</source>
         <translation>找不到 {file}。它可能已被移动或改名。</translation>
+    </message>
+    <message>
+        <source>{file} is not there. Look whether its name and folder are right.</source>
+        <translation>找不到 {file}。请检查文件名和文件夹。</translation>
     </message>
     <message>
         <source>{file} is not there: check the name.</source>
@@ -1466,6 +1570,14 @@
     <message>
         <source>{file} is not there: choose another file.</source>
         <translation>找不到 {file}：请另选文件。</translation>
+    </message>
+    <message>
+        <source>{file} is not written in {encoding}. Name another encoding.</source>
+        <translation>{file} 不是 {encoding} 编码。请另选编码。</translation>
+    </message>
+    <message>
+        <source>{file} is of a kind that cannot be read as records. Give a CSV, TSV, XLSX, GeoJSON or GeoPackage file.</source>
+        <translation>{file} 的类型不能作为记录读取。请提供 CSV、TSV、XLSX、GeoJSON 或 GeoPackage 文件。</translation>
     </message>
     <message>
         <source>{file} is ready to fill in.</source>
@@ -1498,6 +1610,26 @@
     <message>
         <source>{file} was made by a newer gridgov (format {version}; this one knows {known}). Update gridgov to open it.</source>
         <translation>{file} 由更新版本的 gridgov 生成（格式 {version}，本程序只认识到 {known}）。请升级 gridgov 后再打开。</translation>
+    </message>
+    <message>
+        <source>{file}, after row {row}: this is not a table of text ({why}).</source>
+        <translation>{file} 第 {row} 行之后：不是文本表格（{why}）。</translation>
+    </message>
+    <message>
+        <source>{file}, feature {row}: this is not a GeoJSON feature.</source>
+        <translation>{file} 第 {row} 个要素：不是 GeoJSON 要素。</translation>
+    </message>
+    <message>
+        <source>{file}, line {line}, character {column}: this is not valid JSON ({why}).</source>
+        <translation>{file} 第 {line} 行第 {column} 个字符：JSON 有误（{why}）。</translation>
+    </message>
+    <message>
+        <source>{file}, row {row}: a quotation mark is opened there and not closed for more than 200 lines. Close it or take it away.</source>
+        <translation>{file} 第 {row} 行：引号打开后超过 200 行没有闭合。请补上或去掉。</translation>
+    </message>
+    <message>
+        <source>{file}, sheet {sheet}: there is no row in it.</source>
+        <translation>{file} 的工作表 {sheet} 没有数据行。</translation>
     </message>
     <message>
         <source>{file}: the disk could not be read or written. Nothing was changed.</source>
@@ -1550,6 +1682,10 @@
     <message>
         <source>{name} may not do this: the right '{right}' is missing.</source>
         <translation>{name} 不能这样做：缺少权限“{right}”。</translation>
+    </message>
+    <message>
+        <source>{name} may not export personal columns ({columns}).</source>
+        <translation>{name} 无权导出个人信息列（{columns}）。</translation>
     </message>
     <message>
         <source>{name} · this file has no passwords yet</source>

@@ -66,10 +66,10 @@ def test_a_command_in_a_document_is_one_that_exists(path: Path) -> None:
             walk(command, (*words, name))
 
     walk(cli, ())
-    first_words = {name.split()[0] for name in known}
     wrong = []
-    for line in path.read_text(encoding="utf-8").splitlines():
-        if match := re.match(r"\s*\$?\s*gridgov ([a-z][a-z-]*)(?: ([a-z][a-z-]*))?", line):
-            if match[1] not in first_words or (f"{match[1]}" not in known and f"{match[1]} {match[2]}" not in known):
+    for block in re.findall(r"```[a-z]*\n(.*?)```", path.read_text(encoding="utf-8"), flags=re.DOTALL):
+        for line in block.splitlines():
+            match = re.match(r"\s*\$?\s*gridgov ([a-z][a-z-]*)(?: ([a-z][a-z-]*))?", line)
+            if match and match[1] not in known and f"{match[1]} {match[2]}" not in known:
                 wrong.append(line)
     assert wrong == []

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from gridgov.domain.access import Actor
-from gridgov.domain.mapping import Mapping
+from gridgov.domain.mapping import Mapping, Source
 from gridgov.domain.register import registers
 from gridgov.errors import GridgovError
 from gridgov.messages import pick, say, tr
@@ -332,7 +332,7 @@ class ColumnsPage(QWidget):
             name = combo.currentData() if isinstance(combo, QComboBox) else ""
             if name:
                 before = known.get(column)
-                fields[name] = before[1] if before and before[0] == name else column
+                fields[name] = before[1] if before and before[0] == name else Source(column)
             elif isinstance(combo, QComboBox) and combo.isEnabled() and not self._mapping.fields:
                 extra.append(column)
         return attrs.evolve(self._mapping, fields=fields, extra=tuple(extra) or self._mapping.extra)

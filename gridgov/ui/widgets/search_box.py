@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from gridgov.domain.access import Actor
@@ -46,10 +46,9 @@ class SearchBox(QLineEdit):
         self.setMaximumWidth(420)
         self.setAccessibleName(tr("Search"))
         self.results = QListWidget(self)
-        self.results.setWindowFlags(Qt.WindowType.Popup)
         self.results.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.results.setFocusProxy(self)
-        self.results.installEventFilter(self)
+        self.results.setObjectName("results")
+        self.results.hide()
         self.results.itemClicked.connect(self._on_item)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
@@ -109,25 +108,35 @@ class SearchBox(QLineEdit):
         first = next((i for i, row in enumerate(rows) if row[2] is not None), -1)
         self.results.setCurrentRow(first)
         height = min(self.results.sizeHintForRow(0) * len(rows) + 8, 420) if rows else 40
-        self.results.resize(max(self.width(), 380), height)
-        self.results.move(self.mapToGlobal(QPoint(0, self.height() + 2)))
+        # A child of the window rather than a window of its own: it takes no focus and no keys from the box.
+        window = self.window()
+        if self.results.parent() is not window:
+            self.results.setParent(window)
+        width = max(self.width(), 380)
+        place = self.mapTo(window, QPoint(self.width() - width, self.height() + 2))
+        self.results.setGeometry(max(place.x(), 0), place.y(), width, height)
         self.results.show()
-        self.setFocus()
+        self.results.raise_()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keys go on to the box while the results are open."""
-        if watched is self.results and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            key = event.key()
-            if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self._on_return()
-            elif key == Qt.Key.Key_Escape:
-                self.results.hide()
-            elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
-                return False
-            else:
-                self.event(event)
-            return True
-        return super().eventFilter(watched, event)
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows go through the results, Escape closes them."""
+        key = event.key()
+        if self.results.isVisible() and key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            step = 1 if key == Qt.Key.Key_Down else -1
+            row = self.results.currentRow() + step
+            while 0 <= row < self.results.count() and self.results.item(row).data(ROLE) is None:
+                row += step
+            if 0 <= row < self.results.count():
+                self.results.setCurrentRow(row)
+        elif self.results.isVisible() and key == Qt.Key.Key_Escape:
+            self.results.hide()
+        else:
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Close the results when the person goes elsewhere."""
+        super().focusOutEvent(event)
+        self.results.hide()
 
     @Slot()
     def _on_return(self) -> None:
