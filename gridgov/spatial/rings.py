@@ -41,8 +41,8 @@ class Rings:
         """Smallest x and y, largest x and y of everything; four NaN when there is no vertex."""
         if len(self.xy) == 0:
             return (np.nan, np.nan, np.nan, np.nan)
-        low, high = self.xy.min(axis=0), self.xy.max(axis=0)
-        return (float(low[0]), float(low[1]), float(high[0]), float(high[1]))
+        x, y = self.xy[:, 0], self.xy[:, 1]  # ten times as fast as both at once along the long axis
+        return (float(x.min()), float(y.min()), float(x.max()), float(y.max()))
 
     def cell_bounds(self) -> Floats:
         """The box of each cell, shape (count, 4) as min x, min y, max x, max y; NaN for an empty cell."""
@@ -50,16 +50,15 @@ class Rings:
         if self.ring_count == 0:
             return boxes
         starts = self.ring_start[:-1]
-        low = np.minimum.reduceat(self.xy, starts, axis=0)
-        high = np.maximum.reduceat(self.xy, starts, axis=0)
+        x, y = np.ascontiguousarray(self.xy[:, 0]), np.ascontiguousarray(self.xy[:, 1])
         for column, values, worst, pick in (
-            (0, low[:, 0], np.inf, np.minimum),
-            (1, low[:, 1], np.inf, np.minimum),
-            (2, high[:, 0], -np.inf, np.maximum),
-            (3, high[:, 1], -np.inf, np.maximum),
+            (0, x, np.inf, np.minimum),
+            (1, y, np.inf, np.minimum),
+            (2, x, -np.inf, np.maximum),
+            (3, y, -np.inf, np.maximum),
         ):
             best = np.full(self.count, worst)
-            pick.at(best, self.ring_cell, values)
+            pick.at(best, self.ring_cell, pick.reduceat(values, starts))
             boxes[:, column] = np.where(np.isfinite(best), best, np.nan)
         return boxes
 
@@ -105,21 +104,64 @@ def from_lists(polygons: Sequence[Sequence[Sequence[Sequence[float]]]]) -> Rings
     return Rings(xy, np.array(starts, dtype=np.int64), np.array(owners, dtype=np.int32), len(polygons))
 
 
+def concat(layers: Sequence[Rings]) -> Rings:
+    """The cells of several layers one behind the other, renumbered; no layer gives no cell."""
+    if not layers:
+        return empty()
+    vertices = np.cumsum([0, *(len(layer.xy) for layer in layers)])
+    cells = np.cumsum([0, *(layer.count for layer in layers)])
+    starts = [layer.ring_start[:-1] + at for layer, at in zip(layers, vertices[:-1], strict=True)]
+    owners = [layer.ring_cell + at for layer, at in zip(layers, cells[:-1], strict=True)]
+    return Rings(
+        np.concatenate([layer.xy for layer in layers]),
+        np.concatenate([*starts, vertices[-1:]]).astype(np.int64),
+        np.concatenate(owners).astype(np.int32),
+        int(cells[-1]),
+    )
+
+
+def following(rings: Rings) -> NDArray[np.int64]:
+    """The number of the vertex that comes after each vertex on its ring, shape (n,)."""
+    after = np.arange(1, len(rings.xy) + 1, dtype=np.int64)
+    after[rings.ring_start[1:] - 1] = rings.ring_start[:-1]
+    return after
+
+
+def ring_around(rings: Rings) -> NDArray[np.int64]:
+    """The ring of the same cell that lies next around each ring, shape (r,); -1 for an outermost one.
+
+    A ring lies inside another when the other is the larger one and a point inside the first lies in the other;
+    direction and order of the source do not matter. A ring of fewer than three vertices encloses nothing.
+    """
+    return _nesting(rings)[0]
+
+
 def hole_mask(rings: Rings) -> NDArray[np.bool_]:
     """Which rings are holes: those inside an odd number of their cell's larger rings, whatever way they run."""
-    holes = np.zeros(rings.ring_count, dtype=bool)
-    per_cell = np.bincount(rings.ring_cell, minlength=rings.count) if rings.ring_count else np.empty(0)
-    crowded = np.flatnonzero(per_cell > 1)
+    return _nesting(rings)[1]
+
+
+def _nesting(rings: Rings) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    """The ring around each ring, and whether it lies in an odd number of them."""
+    around = np.full(rings.ring_count, -1, dtype=np.int64)
+    depth = np.zeros(rings.ring_count, dtype=np.int64)
+    if rings.ring_count <= rings.count and len(np.unique(rings.ring_cell)) == rings.ring_count:
+        return around, depth % 2 == 1
+    lengths = np.diff(rings.ring_start)
+    per_cell = np.bincount(rings.ring_cell, minlength=rings.count)
+    crowded = np.flatnonzero((per_cell[rings.ring_cell] > 1) & (lengths >= 3))
     if len(crowded) == 0:
-        return holes
+        return around, depth % 2 == 1
     import shapely
 
-    for cell in crowded:
-        found = np.flatnonzero(rings.ring_cell == cell)
-        shapes = [shapely.Polygon(rings.xy[rings.ring_start[i] : rings.ring_start[i + 1]]) for i in found]
-        areas = [shape.area for shape in shapes]
-        points = shapely.point_on_surface(shapes)
-        for i, point in enumerate(points):
-            around = sum(areas[j] > areas[i] and shapely.covers(shapes[j], point) for j in range(len(found)))
-            holes[found[i]] = around % 2 == 1
-    return holes
+    keep = np.repeat((per_cell[rings.ring_cell] > 1) & (lengths >= 3), lengths)
+    owner = np.repeat(np.arange(len(crowded)), lengths[crowded])
+    shapes = shapely.polygons(shapely.linearrings(rings.xy[keep], indices=owner))
+    areas, cells = shapely.area(shapes), rings.ring_cell[crowded]
+    inner, outer = shapely.STRtree(shapes).query(shapely.point_on_surface(shapes), predicate="intersects")
+    inside = (cells[inner] == cells[outer]) & (areas[outer] > areas[inner])
+    inner, outer = inner[inside], outer[inside]
+    depth[crowded] = np.bincount(inner, minlength=len(crowded))
+    order = np.lexsort((-areas[outer], inner))  # the smallest comes last and stays
+    around[crowded[inner[order]]] = crowded[outer[order]]
+    return around, depth % 2 == 1

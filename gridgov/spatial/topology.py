@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from gridgov.progress import Progress, silent
 from gridgov.spatial import crs as reference
 from gridgov.spatial.area import geodesic_area_m2
-from gridgov.spatial.locate import to_shapely
+from gridgov.spatial.polygons import to_shapely
 from gridgov.spatial.rings import Rings
 
 Shapes = NDArray[np.object_]
