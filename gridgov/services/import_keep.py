@@ -154,7 +154,8 @@ class Keeper:
         if not self.is_empty or made.rejected or None in keys:
             return False
         names = set(keys)
-        return len(names) == made.count and names.isdisjoint(self._seen)
+        # Asked of the keys' view, which walks the smaller side; a set would walk everything seen so far.
+        return len(names) == made.count and self._seen.keys().isdisjoint(names)
 
     def _shown(self, keys: Sequence[Any] | None, count: int) -> Sequence[str]:
         """The keys as a receipt shows them: of a personal one only its end."""

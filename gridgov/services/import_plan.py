@@ -34,13 +34,21 @@ class Opened:
 
 
 def open_file(
-    register_id: str, path: Path, mapping: Mapping | None, crs: str | None, zone: str, *, sheet: str | None = None
+    register_id: str,
+    path: Path,
+    mapping: Mapping | None,
+    crs: str | None,
+    zone: str,
+    *,
+    sheet: str | None = None,
+    looking: bool = False,
 ) -> Opened:
     """Open a file for an import into a register.
 
     Without a mapping (or with one that maps nothing) columns are matched by name and other names, and what matches
     nothing is kept as extra fields; with one, only what it names comes in. Raises ``BadInput`` when a mapped column
-    is not in the file, or when coordinates come without a reference system.
+    is not in the file, or when coordinates come without a reference system; `looking` lets a file pass of which
+    no column is known, so that a person may match them.
     """
     if mapping is not None and mapping.register != register_id:
         raise BadInput(
@@ -74,7 +82,7 @@ def open_file(
             columns=", ".join(missing),
             there=", ".join(source.columns),
         )
-    if not chosen.fields and not source.has_shapes:
+    if not looking and not chosen.fields and not source.has_shapes:
         raise BadInput(
             "No column of {file} is known in this register: give a mapping, or take the template.", file=path.name
         )

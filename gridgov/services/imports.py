@@ -91,7 +91,7 @@ def preview(
 ) -> Preview:
     """Look into a file before it is brought in; ``BadInput`` when it cannot be read as records."""
     desk.look(actor, "record.read", "import.preview", register=register)
-    opened = import_plan.open_file(register, source, mapping, "EPSG:4326", desk.zone, sheet=sheet)
+    opened = import_plan.open_file(register, source, mapping, "EPSG:4326", desk.zone, sheet=sheet, looking=True)
     sample: list[list[str]] = []
     for chunk in opened.source.chunks(max(rows, 1)):
         sample = [list(row) for row in zip(*(chunk.columns[c] for c in opened.source.columns), strict=True)]

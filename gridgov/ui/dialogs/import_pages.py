@@ -191,6 +191,7 @@ class FilePage(QWidget):
         except GridgovError as error:
             self.problem = say(error)
         else:
+            self.problem = ""
             self._records.setChecked(True)
             self._register.setCurrentIndex(max(self._register.findData(self.mapping.register), 0))
             self._mapping.setText(path.name)
@@ -308,7 +309,8 @@ class ColumnsPage(QWidget):
             self._table.setItem(row, 1, QTableWidgetItem(tr(", ").join(values)))
             combo = QComboBox()
             combo.setAccessibleName(tr("Our field for {column}", column=column))
-            combo.addItem(tr("leave out") if column in preview.dropped else tr("keep as an extra field"), "")
+            is_out = column in preview.dropped or bool(mapping.fields)
+            combo.addItem(tr("leave out") if is_out else tr("keep as an extra field"), "")
             for name, shown in fields:
                 combo.addItem(shown, name)
             combo.setCurrentIndex(max(combo.findData(chosen.get(column, "")), 0))

@@ -8,10 +8,11 @@ from typing import Any
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
+    QHBoxLayout,
     QLabel,
     QMessageBox,
     QProgressBar,
+    QPushButton,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -64,10 +65,12 @@ class ImportWizard(QDialog):
         self._message = QLabel()
         self._message.setWordWrap(True)
 
-        buttons = QDialogButtonBox()
-        self._back = buttons.addButton(tr("Back"), QDialogButtonBox.ButtonRole.ActionRole)
-        self._next = buttons.addButton(tr("Next"), QDialogButtonBox.ButtonRole.ActionRole)
-        self._cancel = buttons.addButton(tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
+        self._back, self._next, self._cancel = (QPushButton(tr(text)) for text in ("Back", "Next", "Cancel"))
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        for button in (self._back, self._next, self._cancel):
+            button.setAutoDefault(False)
+            buttons.addWidget(button)
         self._next.setDefault(True)
         self._back.clicked.connect(self._on_back)
         self._next.clicked.connect(self._on_next)
@@ -80,7 +83,7 @@ class ImportWizard(QDialog):
         layout.addWidget(self._stack, 1)
         layout.addWidget(self._bar)
         layout.addWidget(self._message)
-        layout.addWidget(buttons)
+        layout.addLayout(buttons)
         self._show(0)
         if source is not None:
             self.file.choose(source)
