@@ -60,10 +60,11 @@ class Tally:
     """Everything that an import has to say at its end."""
 
     rows: int = 0
-    stretches: list[tuple[Sequence[int], Sequence[str], Sequence[str] | str, Sequence[int | None]]] = attrs.field(
+    stretches: list[tuple[Sequence[int], Sequence[Any], Sequence[str] | str, Sequence[int | None]]] = attrs.field(
         factory=list
     )
-    """Row numbers, shown keys, verdicts (one for all, when it is the same) and fids, stretch by stretch."""
+    """Row numbers, keys, verdicts (one for all, when it is the same) and fids, stretch by stretch."""
+    key_is_personal: bool = False
     rejects: list[tuple[int, Reason]] = attrs.field(factory=list)
     marks: dict[int, Reason] = attrs.field(factory=dict)
     unlinked: int = 0
@@ -88,7 +89,11 @@ class Tally:
         """What became of each row, in the order of the file."""
         for rows, keys, verdicts, fids in self.stretches:
             each = [verdicts] * len(rows) if isinstance(verdicts, str) else verdicts
-            yield from map(Line, rows, keys, each, fids)
+            yield from map(Line, rows, map(self._shown, keys), each, fids)
+
+    def _shown(self, key: Any) -> str:
+        """A key as a receipt shows it: of a personal one only its end."""
+        return "" if not key else f"…{str(key)[-4:]}" if self.key_is_personal else str(key)
 
 
 class Keeper:
@@ -98,10 +103,11 @@ class Keeper:
         self._desk, self._change, self._plan, self._tally = desk, change, plan, tally
         self._id = plan.register.id
         self._key = mapping.repeat_key or ("number" if "number" in plan.fields else "")
+        tally.key_is_personal = bool(self._key) and bool(shape(self._id).personal(self._key))
         self._update = mapping.repeat_do == "update"
         self._seen: dict[str, int] = {}
         self._alike: dict[bytes, int] = {}
-        self._links: dict[tuple[str, str], int | None] = {}
+        self._links: dict[str, dict[str, int | None]] = {}
         self._filled = {name: import_counts.has_rows(change.conn, shape(name).table) for name in _targets(plan)}
         self.is_empty = not import_counts.has_rows(change.conn, shape(self._id).table)
         self._index = search.is_on(change.conn)
@@ -120,7 +126,7 @@ class Keeper:
         if keys is not None and self._all_new(made, keys):
             fids = list(self._add(made, range(made.count), keys, {}))
             self._seen.update(zip(keys, fids, strict=True))
-            tally.stretches.append((chunk.rows, self._shown(keys, made.count), "added", fids))
+            tally.stretches.append((chunk.rows, keys, "added", fids))
             return
         good = [i for i in range(made.count) if i not in made.rejected]
         uids = self._uids(made, [i for i in good if keys is None or not keys[i]])
@@ -146,8 +152,9 @@ class Keeper:
         again = [(i, self._seen[keys[i] if keys is not None and keys[i] else uids[i]]) for i in repeats]
         self._meet(made, again, verdicts, update=self._update)
         told = [verdicts[i] for i in range(made.count)]
-        shown = self._shown(keys, made.count)
-        tally.stretches.append((chunk.rows, shown, [verdict for verdict, _ in told], [fid for _, fid in told]))
+        tally.stretches.append(
+            (chunk.rows, keys or [None] * made.count, [verdict for verdict, _ in told], [fid for _, fid in told])
+        )
 
     def _all_new(self, made: Converted, keys: Sequence[Any]) -> bool:
         """Whether every row is good and has a key that neither the register nor the file had before."""
@@ -156,14 +163,6 @@ class Keeper:
         names = set(keys)
         # Asked of the keys' view, which walks the smaller side; a set would walk everything seen so far.
         return len(names) == made.count and self._seen.keys().isdisjoint(names)
-
-    def _shown(self, keys: Sequence[Any] | None, count: int) -> Sequence[str]:
-        """The keys as a receipt shows them: of a personal one only its end."""
-        if keys is None:
-            return [""] * count
-        if shape(self._id).personal(self._key):
-            return [f"…{str(key)[-4:]}" if key else "" for key in keys]
-        return [str(key) if key else "" for key in keys]
 
     def finish(self, progress: Progress) -> None:
         """What is done once at the end: the search is made anew where it was left alone on the way."""
@@ -210,15 +209,18 @@ class Keeper:
                 made.columns[f"{name}_text"] = list(texts)
 
     def _look_up(self, register: str, texts: set[str]) -> dict[str, int | None]:
-        new = [text for text in texts if (register, text) not in self._links]
-        if new and self._filled.get(register, False):
+        """What each text means, by number and then by name; what was asked before is not asked again."""
+        known = self._links.setdefault(register, {})
+        new = texts.difference(known) if self._filled.get(register, False) else set()
+        if new:
             conn = self._change.conn
             found: dict[str, int] = store.find(conn, register, "number", new)
             rest = [text for text in new if text not in found]
             if rest and "name" in shape(register).columns:
                 found |= store.find(conn, register, "name", rest)
-            self._links.update({(register, text): found.get(text) for text in new})
-        return {text: self._links.get((register, text)) for text in texts}
+            known.update(dict.fromkeys(rest))
+            known.update(found)
+        return known
 
     # -- writing -----------------------------------------------------------------------------------------------
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
+from collections.abc import Iterator, Sequence
 from collections.abc import Mapping as Table
-from collections.abc import Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -73,6 +74,18 @@ class Preview:
     sample: list[list[str]]
     total: int | None
     sheets: list[str]
+
+
+@contextmanager
+def _collector_resting() -> Iterator[None]:
+    """Rows make no cycles: the collector would only walk millions of them again and again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 class _Rehearsed(Exception):
@@ -147,6 +160,7 @@ def import_file(
             keeper = Keeper(desk, change, opened.plan, opened.mapping, tally)
             progress.begin("Bringing the rows in", opened.source.total or opened.source.estimate)
             with ExitStack() as rest:
+                rest.enter_context(_collector_resting())
                 if (opened.source.total or opened.source.estimate) >= records.BULK and keeper.is_empty:
                     rest.enter_context(records.loading(change, register, opened.source.estimate))
                 for chunk in opened.source.chunks():
