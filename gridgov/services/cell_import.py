@@ -27,11 +27,11 @@ from gridgov.spatial.topology import Finding
 
 KNOWN = {
     # id: Chinese, English, rank (the coarser the lower)
-    "district": ("区", "District", 1),
-    "street": ("街道", "Street", 2),
-    "community": ("社区", "Community", 3),
-    "responsibility_grid": ("责任网格", "Responsibility grid", 4),
-    "unit_cell": ("单元网格", "Unit cell", 5),
+    "district": ("区", "District", 10),
+    "street": ("街道", "Streets", 20),
+    "community": ("社区", "Communities", 30),
+    "responsibility_grid": ("责任网格", "Responsibility grids", 40),
+    "unit_cell": ("单元网格", "Unit cells", 50),
 }
 """The layers that every district has a name for; any other id is named by itself and ranks last."""
 
@@ -297,7 +297,7 @@ def _spec(desk: Desk, actor: Actor, layer: str, parent_layer: str | None, system
         known = there[layer]
         above = parent_layer or known.parent
         return service.LayerSpec(layer, known.zh, known.en, known.rank, above, system)
-    zh, en, rank = KNOWN.get(layer, (layer, layer, 9))
+    zh, en, rank = KNOWN.get(layer, (layer, layer, 90))
     return service.LayerSpec(layer, zh, en, rank, parent_layer, system)
 
 
