@@ -312,6 +312,18 @@
         <translation>没有 EPSG:{number} 这个坐标系：请核对编号。</translation>
     </message>
     <message>
+        <source>Entering cases</source>
+        <translation>正在录入案件</translation>
+    </message>
+    <message>
+        <source>Entering components, organizations and opinions</source>
+        <translation>正在录入部件、组织与民情</translation>
+    </message>
+    <message>
+        <source>Entering homes and people</source>
+        <translation>正在录入房屋与人口</translation>
+    </message>
+    <message>
         <source>Equal steps</source>
         <translation>等间距</translation>
     </message>
@@ -964,8 +976,16 @@
         <translation>文件的 crs 成员为 {crs}，已照此处理。</translation>
     </message>
     <message>
+        <source>The folder {folder} is not there: make it first.</source>
+        <translation>文件夹 {folder} 不存在：请先建好。</translation>
+    </message>
+    <message>
         <source>The font for paper is missing from {folder}: install gridgov again.</source>
         <translation>打印字体缺失（{folder}）：请重新安装 gridgov。</translation>
+    </message>
+    <message>
+        <source>The geometry cannot be read.</source>
+        <translation>图形无法读取。</translation>
     </message>
     <message>
         <source>The geometry is no WKT: write it like POINT (117.1 39.7).</source>
@@ -1036,6 +1056,14 @@
         <translation>台账 {register} 没有列 {column}。</translation>
     </message>
     <message>
+        <source>The row has a value in a column without a name. Name the column or empty the cell.</source>
+        <translation>这一行在没有名称的列中有值。请给该列命名，或清空该单元格。</translation>
+    </message>
+    <message>
+        <source>The row has {cells} cells, but the header has {columns}. A cell that holds the delimiter must stand in quotation marks.</source>
+        <translation>这一行有 {cells} 个单元格，而表头有 {columns} 个。含有分隔符的单元格必须加引号。</translation>
+    </message>
+    <message>
         <source>The same</source>
         <translation>未变</translation>
     </message>
@@ -1066,6 +1094,10 @@
     <message>
         <source>The spatial index of {table} is damaged: {reason}</source>
         <translation>{table} 的空间索引已损坏：{reason}</translation>
+    </message>
+    <message>
+        <source>The text of {file} was read as GB18030 (GBK).</source>
+        <translation>{file} 的文字按 GB18030（GBK）读取。</translation>
     </message>
     <message>
         <source>Theme</source>
@@ -1106,6 +1138,10 @@
     <message>
         <source>There is no measure {measure}.</source>
         <translation>没有指标 {measure}。</translation>
+    </message>
+    <message>
+        <source>There is no scale {scale}: use one of {scales}.</source>
+        <translation>没有 {scale} 规模：可用 {scales}。</translation>
     </message>
     <message>
         <source>There is no text encoding called {encoding}.</source>
@@ -1222,6 +1258,10 @@
     <message>
         <source>Why do you need to see this?</source>
         <translation>查看理由：</translation>
+    </message>
+    <message>
+        <source>Writing the steps of the cases</source>
+        <translation>正在写入案件步骤</translation>
     </message>
     <message>
         <source>Yes</source>
@@ -1590,6 +1630,10 @@
     <message>
         <source>{file} is there already. Choose another name, or open it.</source>
         <translation>{file} 已存在。请换个名字，或直接打开它。</translation>
+    </message>
+    <message>
+        <source>{file} is there already: choose another name, or delete it first.</source>
+        <translation>{file} 已存在：请换个名字，或先删除。</translation>
     </message>
     <message>
         <source>{file} is written.</source>

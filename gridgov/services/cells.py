@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import attrs
@@ -35,6 +36,7 @@ __all__ = [
     "frame",
     "layers",
     "measures",
+    "names_of",
     "panel",
     "points",
     "preview",
@@ -183,3 +185,15 @@ def cell_rows(desk: Desk, actor: Actor, layer: str) -> list[tuple[int, str, str 
             known = ", ".join(row.id for row in store.all_(conn))
             raise WrongUse("There is no layer {layer}. Layers: {layers}.", layer=layer, layers=known)
         return store.columns(conn, layer)
+
+
+def names_of(desk: Desk, actor: Actor, codes: Mapping[str, str | None]) -> dict[str, str]:
+    """The names of cells given by layer, each with its code behind it; the code alone where there is no name."""
+    desk.look(actor, "cell.read", "cell.names")
+    found: dict[str, str] = {}
+    with desk.reader() as conn:
+        for layer, code in codes.items():
+            cell = store.current(conn, layer, code) if code and store.get(conn, layer) else None
+            if code:
+                found[layer] = f"{cell.name} ({code})" if cell and cell.name and cell.name != code else code
+    return found

@@ -48,7 +48,7 @@ def cell_sheet(
         "lang": "zh" if language().startswith("zh") else "en",
         "title": f"{pick(named[layer].zh, named[layer].en)} {code}",
         "subtitle": " · ".join(part for part in (panel["name"], tr("as of {when}", when=desk.local_now())) if part),
-        "facts": _facts(panel, named),
+        "facts": _facts(panel, named, cells.names_of(desk, actor, panel["parents"])),
         "counts_title": tr("Records"),
         "counts": [[pick(registers()[key].zh, registers()[key].en), f"{n:,}"] for key, n in panel["counts"].items()],
         "cases_title": tr("Open cases"),
@@ -63,12 +63,12 @@ def cell_sheet(
     return SheetDocument("cell", document, {"map": _map(desk, actor, layer, code, open_ids[:MOST_CASES])})
 
 
-def _facts(panel: Mapping[str, Any], named: Mapping[str, Any]) -> list[list[str]]:
+def _facts(panel: Mapping[str, Any], named: Mapping[str, Any], above: Mapping[str, str]) -> list[list[str]]:
     facts = [[tr("Area"), tr("{area} m²", area=f"{panel['area_m2']:,.0f}")]]
     facts.append([tr("Grid staff"), tr(", ").join(panel["staff"]) or tr("nobody yet")])
     for layer, code in panel["parents"].items():
         if layer in named:
-            facts.append([pick(named[layer].zh, named[layer].en), code or "—"])
+            facts.append([pick(named[layer].zh, named[layer].en), above.get(layer) or code or "—"])
     facts.append([tr("Valid from"), panel["valid_from"] or "—"])
     return facts
 

@@ -160,10 +160,40 @@ def _edges(rings: Rings, worths: Ints) -> tuple[Floats, Ints]:
     right = (np.add.reduceat(doubled, starts) < 0) ^ hole_mask(rings)
     of_ring = worths[rings.ring_cell.astype(np.int64) + 1]
     value = np.repeat(np.where(right, -of_ring, of_ring), np.diff(rings.ring_start))
-    long = (edges[:, 0] != edges[:, 2]) | (edges[:, 1] != edges[:, 3])
-    if long.all():
-        return edges, value
-    return edges[long], value[long]
+    kept = (edges[:, 0] != edges[:, 2]) | (edges[:, 1] != edges[:, 3])
+    kept[_joined(edges, value)] = False
+    return edges[kept], value[kept]
+
+
+def _joined(edges: Floats, value: Ints) -> Ints:
+    """Edges that go into the same edge the other way round: `value` of that one is made to stand for both.
+
+    Neighbours share nearly every edge, so this halves the work. Twins are found by a table of hashes that each edge
+    writes its number into; of those that share a place only the last is found, and some twins stay two: no harm.
+    """
+    size = max(len(edges).bit_length() + 1, 8)
+    table = np.empty(1 << size, dtype=np.int32)
+    place = np.empty(len(edges), dtype=np.int32)
+    for start in range(0, len(edges), CHUNK):
+        ax, ay, bx, by = np.ascontiguousarray(edges[start : start + CHUNK].T).view(np.uint64)
+        mixed = (ax + bx) * np.uint64(0x9E3779B97F4A7C15)  # the same for both directions
+        mixed ^= (ay + by) * np.uint64(0xC2B2AE3D27D4EB4F)
+        mixed *= np.uint64(0xBF58476D1CE4E5B9)
+        here = (mixed >> np.uint64(64 - size)).astype(np.int32)
+        place[start : start + CHUNK] = here
+        table[here] = np.arange(start, start + len(here), dtype=np.int32)
+    joined = []
+    for start in range(0, len(edges), CHUNK):
+        other = table[place[start : start + CHUNK]]
+        found = np.flatnonzero(other != np.arange(start, start + len(other), dtype=np.int32))
+        twin = other[found]
+        found += start
+        theirs, ours = edges[twin].T, edges[found].T
+        same = (theirs[0] == ours[2]) & (theirs[1] == ours[3]) & (theirs[2] == ours[0]) & (theirs[3] == ours[1])
+        found, twin = found[same], twin[same]
+        np.subtract.at(value, twin, value[found])
+        joined.append(found)
+    return np.concatenate(joined)
 
 
 def _frame(rings: Rings, edges: Floats) -> _Frame:
@@ -210,58 +240,62 @@ def _nothing() -> tuple[ShortInts, ShortInts, NDArray[np.bool_]]:
 
 
 def _touch(columns: int, x0: Floats, y0: Floats, x1: Floats, y1: Floats, start: int) -> _Touched:
-    """The pixels that each edge (in pixels, numbered from `start`) touches, each once."""
-    low_x, high_x = np.minimum(x0, x1), np.maximum(x0, x1)
-    column = np.floor(low_x - MARGIN).astype(np.int32)
-    row = np.floor(np.minimum(y0, y1) - MARGIN).astype(np.int32)
-    wide = np.floor(high_x + MARGIN).astype(np.int32) - column + np.int32(1)
-    tall = np.floor(np.maximum(y0, y1) + MARGIN).astype(np.int32) - row + np.int32(1)
-    edge = np.arange(len(x0), dtype=np.int32)
-
-    # A long slanting edge is first cut into rows, each with the columns that it passes there.
-    slanting = (wide > 2) & (tall > 1) | (tall > 2) & (wide > 1)
-    if slanting.any():
-        cut = np.flatnonzero(slanting)
-        which = np.repeat(cut, tall[cut])
-        each = np.arange(len(which)) - np.repeat(np.cumsum(tall[cut]) - tall[cut], tall[cut])
-        line = row[which] + each
-        rise, run = y1[which] - y0[which], x1[which] - x0[which]
-        flat = np.abs(rise) < 1e-3  # its slope says little: take the whole width
-        slope = run / np.where(flat, 1.0, rise)
-        at_low = x0[which] + (line - MARGIN - y0[which]) * slope
-        at_high = x0[which] + (line + 1 + MARGIN - y0[which]) * slope
-        least, most = low_x[which], high_x[which]
-        left = np.where(flat, least, np.clip(np.minimum(at_low, at_high), least, most))
-        right = np.where(flat, most, np.clip(np.maximum(at_low, at_high), least, most))
-        from_column = np.floor(left - MARGIN).astype(np.int32)
-        whole = np.flatnonzero(~slanting)
-        edge = np.concatenate((edge[whole], which.astype(np.int32)))
-        column = np.concatenate((column[whole], from_column))
-        row = np.concatenate((row[whole], line.astype(np.int32)))
-        wide = np.concatenate((wide[whole], np.floor(right + MARGIN).astype(np.int32) - from_column + np.int32(1)))
-        tall = np.concatenate((tall[whole], np.ones(len(which), dtype=np.int32)))
-
-    # Most edges lie in one pixel or two; what is left are boxes one or two pixels wide or tall.
-    pixels = wide * tall
-    many = np.flatnonzero(pixels > 1)
-    which = np.repeat(many, pixels[many])
-    each = np.arange(len(which), dtype=np.int32) - np.repeat(np.cumsum(pixels[many]) - pixels[many], pixels[many])
-    across = each % wide[which]
-    one = np.flatnonzero(pixels == 1)
-    edge = np.concatenate((edge[one], edge[which]))
-    column = np.concatenate((column[one], column[which] + across))
-    row = np.concatenate((row[one], row[which] + each // wide[which]))
-
-    # On which side of the edge the centre lies, and how near: twice the area of the triangle between them.
+    """The pixels that each edge (in pixels, numbered from `start`) touches, each once; now and then one beside it."""
     run, rise = x1 - x0, y1 - y0
-    length, breadth = np.hypot(run, rise), np.abs(run) + np.abs(rise)
-    turn = run[edge] * (row + 0.5 - y0[edge]) - rise[edge] * (column + 0.5 - x0[edge])
-    far = np.abs(turn)
-    near = far <= (0.5 * breadth + 4 * MARGIN * length)[edge]  # a box's corner may lie off the edge
-    blurred = far < (MARGIN * length)[edge]
-    entry = np.where(turn > 0, edge + np.int32(start), np.int32(-1 - start) - edge)
-    pixel = row * np.int32(columns) + column
-    return _Touched(pixel[near], entry[near], blurred[near])
+    blur = MARGIN * np.hypot(run, rise)
+    low_x, low_y = np.minimum(x0, x1), np.minimum(y0, y1)
+    column, row = np.floor(low_x - MARGIN), np.floor(low_y - MARGIN)
+    wide = np.floor(low_x + np.abs(run) + MARGIN) - column  # columns that it touches but the first
+    tall = np.floor(low_y + np.abs(rise) + MARGIN) - row
+    # Twice the area of the triangle between the edge and a centre: on which side that lies, and how near.
+    turn = run * (row + 0.5 - y0) - rise * (column + 0.5 - x0)
+    pixel = (row * columns + column).astype(np.int32)
+    edge = np.arange(start, start + len(x0), dtype=np.int32)
+    small = (wide <= 1) & (tall <= 1)
+    found = []
+    # Nearly every edge lies in one pixel, two side by side, or four.
+    for there, step, turned in (
+        (small, 0, turn),
+        (small & (wide == 1), 1, turn - rise),
+        (small & (tall == 1), columns, turn + run),
+        (small & (wide == 1) & (tall == 1), columns + 1, turn - rise + run),
+    ):
+        at = np.flatnonzero(there)
+        here = turned[at]
+        entry = edge[at]
+        np.invert(entry, out=entry, where=here <= 0)
+        found.append(_Touched(pixel[at] + np.int32(step), entry, np.abs(here) < blur[at]))
+    large = np.flatnonzero(~small)
+    if len(large):
+        which, c, r = _span(x0[large], y0[large], x1[large], y1[large])
+        at = large[which]
+        here = run[at] * (r + 0.5 - y0[at]) - rise[at] * (c + 0.5 - x0[at])
+        entry = np.where(here > 0, edge[at], ~edge[at])
+        found.append(_Touched((r * columns + c).astype(np.int32), entry, np.abs(here) < blur[at]))
+    return _Touched(*(np.concatenate(parts) for parts in zip(*found, strict=True)))
+
+
+def _span(x0: Floats, y0: Floats, x1: Floats, y1: Floats) -> tuple[Ints, Ints, Ints]:
+    """The pixels of edges of any length: edge, column and row of each."""
+    low_x, high_x = np.minimum(x0, x1), np.maximum(x0, x1)
+    first = np.floor(np.minimum(y0, y1) - MARGIN).astype(np.int64)
+    rows = np.floor(np.maximum(y0, y1) + MARGIN).astype(np.int64) - first + 1
+    # Cut into rows, each with the columns that the edge passes there.
+    edge = np.repeat(np.arange(len(x0)), rows)
+    row = np.arange(len(edge)) + np.repeat(first - np.cumsum(rows) + rows, rows)
+    rise, run = (y1 - y0)[edge], (x1 - x0)[edge]
+    flat = np.abs(rise) < 1e-3  # its slope says little: take the whole width
+    slope = run / np.where(flat, 1.0, rise)
+    at_low = x0[edge] + (row - MARGIN - y0[edge]) * slope
+    at_high = x0[edge] + (row + 1 + MARGIN - y0[edge]) * slope
+    least, most = low_x[edge], high_x[edge]
+    left = np.where(flat, least, np.clip(np.minimum(at_low, at_high), least, most))
+    right = np.where(flat, most, np.clip(np.maximum(at_low, at_high), least, most))
+    begin = np.floor(left - MARGIN).astype(np.int64)
+    columns = np.floor(right + MARGIN).astype(np.int64) - begin + 1
+    piece = np.repeat(np.arange(len(edge)), columns)
+    column = np.arange(len(piece)) + np.repeat(begin - np.cumsum(columns) + columns, columns)
+    return edge[piece], column, row[piece]
 
 
 def _fill(state: Ints, worths: Ints) -> ShortInts:
@@ -270,7 +304,7 @@ def _fill(state: Ints, worths: Ints) -> ShortInts:
     carried = np.int64(0)
     for start in range(0, len(state), CHUNK):
         part = state[start : start + CHUNK]
-        part[0] += carried
+        part[:1] += carried
         np.cumsum(part, out=part)
         carried = part[-1]
         number = part & _NUMBER

@@ -93,9 +93,12 @@ def _staff(desk: Desk, ground: Ground, random: np.random.Generator) -> None:
     below: dict[str, list[str]] = {}
     for code, parent in zip(grids.codes, grids.parents, strict=True):
         below.setdefault(str(parent), []).append(f"responsibility_grid:{code}")
+    units: dict[str, list[str]] = {}
+    for code, community in zip(ground.cell_code, ground.community_code, strict=True):
+        units.setdefault(community, []).append(code)
     for number, (community, cells) in enumerate(sorted(below.items()), start=1):
         name = surnames[number * 7 % 60] + letters[int(random.integers(len(letters)))]
-        own = [*cells, f"community:{community}"]
+        own = [*cells, f"community:{community}", *(f"unit_cell:{code}" for code in units[community])]
         staff.add(desk, actor, name=f"{name}（网格员{number:03d}）", unit="", roles=["collector"], cells=own)
     for role, title in (
         ("acceptor", "受理员"),

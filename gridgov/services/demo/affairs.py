@@ -108,7 +108,8 @@ def _moments(count: int, random: np.random.Generator) -> NDArray[np.datetime64]:
     hour = random.choice(24, count, p=hours / hours.sum())
     local = days[day].astype("datetime64[s]") + (hour * 3600 + random.integers(0, 3600, count)).astype("timedelta64[s]")
     moments = local - np.timedelta64(8, "h")
-    return np.where(moments > NOW, moments - np.timedelta64(7, "D"), moments)
+    found: NDArray[np.datetime64] = np.where(moments > NOW, moments - np.timedelta64(7, "D"), moments)
+    return found
 
 
 def _texts(moments: NDArray[np.datetime64]) -> list[str]:

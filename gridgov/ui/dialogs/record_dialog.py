@@ -64,7 +64,8 @@ class RecordDialog(QDialog):
         self.values: dict[str, QLabel] = {}
 
         def work(_progress: Progress) -> Any:
-            return lists.record(desk, actor, register, fid), cells.layers(desk, actor)
+            view = lists.record(desk, actor, register, fid)
+            return view, cells.layers(desk, actor), cells.names_of(desk, actor, view.cells)
 
         jobs.submit(work, self._arrived, owner=self)
 
@@ -75,7 +76,7 @@ class RecordDialog(QDialog):
             label.setWordWrap(True)
             self._scroll.setWidget(label)
             return
-        view, layers = outcome.value
+        view, layers, named = outcome.value
         content = QWidget()
         form = QFormLayout(content)
         form.setLabelAlignment(Qt.AlignmentFlag.AlignRight)
@@ -88,7 +89,7 @@ class RecordDialog(QDialog):
                 form.addRow(_muted(pick(column.zh, column.en)), self._value(column, value))
         names = {one.id: pick(one.zh, one.en) for one in layers}
         for layer, code in view.cells.items():
-            form.addRow(_muted(names.get(layer, layer)), QLabel(code or tr("in no cell")))
+            form.addRow(_muted(names.get(layer, layer)), QLabel(named.get(layer) or code or tr("in no cell")))
         for link in view.links:
             button = QPushButton(link.title)
             button.setObjectName("link")

@@ -76,7 +76,8 @@ class CellPanel(QScrollArea):
         desk, actor = self._desk, self._actor
 
         def work(_progress: Progress) -> Any:
-            return cells.panel(desk, actor, code, layer=layer), cells.layers(desk, actor)
+            panel = cells.panel(desk, actor, code, layer=layer)
+            return panel, cells.layers(desk, actor), cells.names_of(desk, actor, panel["parents"])
 
         self._jobs.submit(work, self._arrived, owner=self)
 
@@ -91,10 +92,10 @@ class CellPanel(QScrollArea):
             known = isinstance(outcome.error, GridgovError)
             self._put(self._sentence(say(outcome.error) if known else tr("This cell could not be read.")))  # type: ignore[arg-type]
             return
-        panel, layers = outcome.value
+        panel, layers, above = outcome.value
         if self._cell != (panel["layer"], panel["code"]):
             return
-        self._put(self._filled(panel, {one.id: pick(one.zh, one.en) for one in layers}))
+        self._put(self._filled(panel, {one.id: pick(one.zh, one.en) for one in layers}, above))
 
     def _put(self, widget: QWidget) -> None:
         self.setWidget(widget)
@@ -107,7 +108,7 @@ class CellPanel(QScrollArea):
         label.setMargin(16)
         return label
 
-    def _filled(self, panel: dict[str, Any], names: dict[str, str]) -> QWidget:
+    def _filled(self, panel: dict[str, Any], names: dict[str, str], above: dict[str, str]) -> QWidget:
         content = QWidget()
         layout = QVBoxLayout(content)
         layout.setContentsMargins(10, 8, 10, 8)
@@ -119,7 +120,7 @@ class CellPanel(QScrollArea):
         facts.addRow(_label(tr("Area"), "muted"), _label(tr("{area} m²", area=f"{panel['area_m2'] or 0:,.0f}")))
         facts.addRow(_label(tr("Grid staff"), "muted"), _label(tr(", ").join(panel["staff"]) or tr("nobody yet")))
         for layer, code in panel["parents"].items():
-            facts.addRow(_label(names.get(layer, layer), "muted"), _label(code or "—"))
+            facts.addRow(_label(names.get(layer, layer), "muted"), _label(above.get(layer) or code or "—"))
         facts.addRow(_label(tr("Valid from"), "muted"), _label(panel["valid_from"] or "—"))
         layout.addLayout(facts)
         layout.addWidget(self._counts(panel))
