@@ -11,7 +11,6 @@ from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QDragEnterEvent, Q
 from PySide6.QtWidgets import (
     QDockWidget,
     QFileDialog,
-    QInputDialog,
     QLabel,
     QMainWindow,
     QMessageBox,
@@ -218,7 +217,8 @@ class MainWindow(QMainWindow):
         for widget in (self._job_bar, self._job_cancel):
             status.addPermanentWidget(widget)
         if self._desk is not None and self._actor is not None:
-            self._file_label.setText(str(self._desk.path))
+            self._file_label.setText(self._desk.path.name)
+            self._file_label.setToolTip(str(self._desk.path))
             who = QLabel(tr("{name} · this file has no passwords yet", name=self._actor.name))
             status.addPermanentWidget(who)
         language = "中文" if messages.language() == "zh_CN" else "English"
@@ -497,12 +497,6 @@ class MainWindow(QMainWindow):
             (i for i, pane in enumerate(panes) if focus is not None and (pane is focus or pane.isAncestorOf(focus))), 0
         )
         panes[(now + step) % len(panes)].setFocus()
-
-    def rename_district(self) -> None:
-        """Ask for the district's name."""
-        if self._desk is None:
-            return
-        QInputDialog.getText(self, tr("District"), tr("Name"))
 
     # -- telling -----------------------------------------------------------------------------------------------
 
