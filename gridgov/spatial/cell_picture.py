@@ -61,8 +61,8 @@ class CellPicture:
         Marked pixels whose centre lies on an edge, as far as one can tell.
     edges : float64, shape (e, 4)
         x and y of each edge's begin, then of its end.
-    value : int64, shape (e,)
-        What is added to the state on the way from an edge's right to its left.
+    beside : int32, shape (e, 2)
+        The cells on the left and on the right of each edge, -1 for none.
     worths : int64, shape (count + 1,)
         The state where one cell lies alone, by cell + 1; 0 where none does.
     """
@@ -76,8 +76,21 @@ class CellPicture:
     entry: ShortInts
     blurred: NDArray[np.bool_]
     edges: Floats
-    value: Ints
+    beside: ShortInts
     worths: Ints
+
+    def value(self, edge: NDArray[np.integer]) -> Ints:
+        """What is added to the state on the way from the right of each edge to its left."""
+        beside = self.beside[edge]
+        return np.asarray(self.worths[beside[:, 0] + 1] - self.worths[beside[:, 1] + 1])
+
+    def centre(self, place: Ints) -> tuple[Floats, Floats]:
+        """Where the centres of pixels lie."""
+        row, column = np.divmod(place, self.shape[1])
+        return (
+            np.asarray(self.origin[0] + (column + 0.5) * self.size, dtype=np.float64),
+            np.asarray(self.origin[1] + (row + 0.5) * self.size, dtype=np.float64),
+        )
 
     def single(self, state: Ints) -> tuple[Ints, NDArray[np.bool_]]:
         """The cell of each state, -1 for none, and whether it is sure that no other lies there."""
@@ -95,7 +108,7 @@ class _Frame(NamedTuple):
 def draw(rings: Rings) -> CellPicture:
     """The picture of a layer; no cell gives an empty one."""
     worths = _worths(rings.count)
-    edges, value = _edges(rings, worths)
+    edges, beside = _edges(rings)
     frame = _frame(rings, edges)
     state = np.zeros(frame.rows * frame.columns, dtype=np.int64)
     parts = [_Touched(*_nothing())]
@@ -103,7 +116,8 @@ def draw(rings: Rings) -> CellPicture:
         x0, y0, x1, y1 = np.ascontiguousarray(edges[start : start + CHUNK].T)
         x0, x1 = (x0 - frame.origin[0]) / frame.size, (x1 - frame.origin[0]) / frame.size
         y0, y1 = (y0 - frame.origin[1]) / frame.size, (y1 - frame.origin[1]) / frame.size
-        _cross_rows(state, frame.columns, x0, y0, x1, y1, value[start : start + CHUNK])
+        cells = beside[start : start + CHUNK] + 1
+        _cross_rows(state, frame.columns, x0, y0, x1, y1, worths[cells[:, 0]] - worths[cells[:, 1]])
         parts.append(_touch(frame.columns, x0, y0, x1, y1, start))
     touched = _Touched(*(np.concatenate(columns) for columns in zip(*parts, strict=True)))
     pixel = _fill(state, worths)
@@ -123,7 +137,7 @@ def draw(rings: Rings) -> CellPicture:
         entry=touched.entry[order],
         blurred=blurred[marked],
         edges=edges,
-        value=value,
+        beside=beside,
         worths=worths,
     )
     pixel[marked] = -2 - np.arange(len(marked), dtype=np.int32)
@@ -141,12 +155,13 @@ def _worths(count: int) -> Ints:
     return np.asarray(worths)
 
 
-def _edges(rings: Rings, worths: Ints) -> tuple[Floats, Ints]:
-    """Every edge of some length, and what its left side has more than its right."""
+def _edges(rings: Rings) -> tuple[Floats, ShortInts]:
+    """Every edge of some length, and the cells on its left and on its right."""
     n = len(rings.xy)
     edges = np.empty((n, 4))
+    beside = np.full((n, 2), NONE, dtype=np.int32)
     if n == 0:
-        return edges, np.empty(0, dtype=np.int64)
+        return edges, beside
     starts, ends = rings.ring_start[:-1], rings.ring_start[1:] - 1
     edges[:, :2] = rings.xy
     edges[:-1, 2:] = rings.xy[1:]
@@ -158,15 +173,23 @@ def _edges(rings: Rings, worths: Ints) -> tuple[Floats, Ints]:
     doubled[:-1] = x[:-1] * y[1:] - x[1:] * y[:-1]
     doubled[ends] = x[ends] * y[starts] - x[starts] * y[ends]
     right = (np.add.reduceat(doubled, starts) < 0) ^ hole_mask(rings)
-    of_ring = worths[rings.ring_cell.astype(np.int64) + 1]
-    value = np.repeat(np.where(right, -of_ring, of_ring), np.diff(rings.ring_start))
+    lengths = np.diff(rings.ring_start)
+    owner = np.repeat(rings.ring_cell, lengths)
+    if right.any():
+        beside[np.arange(n), np.repeat(right, lengths).astype(np.int8)] = owner
+    else:
+        beside[:, 0] = owner
     kept = (edges[:, 0] != edges[:, 2]) | (edges[:, 1] != edges[:, 3])
-    kept[_joined(edges, value)] = False
-    return edges[kept], value[kept]
+    if (lengths < 3).any():
+        kept &= np.repeat(lengths >= 3, lengths)
+        edges, beside = edges[kept], beside[kept]
+        kept = np.ones(len(edges), dtype=bool)
+    kept[_joined(edges, beside)] = False
+    return edges[kept], beside[kept]
 
 
-def _joined(edges: Floats, value: Ints) -> Ints:
-    """Edges that go into the same edge the other way round: `value` of that one is made to stand for both.
+def _joined(edges: Floats, beside: ShortInts) -> Ints:
+    """Edges that go into the same edge the other way round: `beside` of that one then names both cells.
 
     Neighbours share nearly every edge, so this halves the work. Twins are found by a table of hashes that each edge
     writes its number into; of those that share a place only the last is found, and some twins stay two: no harm.
@@ -182,7 +205,8 @@ def _joined(edges: Floats, value: Ints) -> Ints:
         here = (mixed >> np.uint64(64 - size)).astype(np.int32)
         place[start : start + CHUNK] = here
         table[here] = np.arange(start, start + len(here), dtype=np.int32)
-    joined = []
+    claimed = np.empty(len(edges), dtype=np.int32)
+    joined = [np.empty(0, dtype=np.int64)]
     for start in range(0, len(edges), CHUNK):
         other = table[place[start : start + CHUNK]]
         found = np.flatnonzero(other != np.arange(start, start + len(other), dtype=np.int32))
@@ -191,7 +215,14 @@ def _joined(edges: Floats, value: Ints) -> Ints:
         theirs, ours = edges[twin].T, edges[found].T
         same = (theirs[0] == ours[2]) & (theirs[1] == ours[3]) & (theirs[2] == ours[0]) & (theirs[3] == ours[1])
         found, twin = found[same], twin[same]
-        np.subtract.at(value, twin, value[found])
+        # Ours has one cell, on one side; the twin takes it on the other if it has none there yet.
+        column = (beside[found, 0] != NONE).astype(np.int8)
+        free = beside[twin, column] == NONE
+        found, twin, column = found[free], twin[free], column[free]
+        claimed[twin] = found
+        won = claimed[twin] == found  # where several want the same twin, the others stay edges of their own
+        found, twin, column = found[won], twin[won], column[won]
+        beside[twin, column] = beside[found, 1 - column]
         joined.append(found)
     return np.concatenate(joined)
 

@@ -2,21 +2,22 @@
 
 A picture of cell numbers at about a twentieth of a cell's width answers every point whose pixel no edge touches. In
 the others the state of the pixel's centre is carried to the point across the few edges of that pixel, each crossing
-decided by orientations with Shewchuk's error bound. What stays in doubt (on an edge, through a vertex, in several
-cells) goes to GEOS.
+decided by orientations with Shewchuk's error bound, and with twice the digits where that is not enough. What stays in
+doubt (on an edge's middle, through a vertex, in several cells) goes to GEOS.
 """
 
 from __future__ import annotations
 
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
 import attrs
 import numpy as np
 from numpy.typing import NDArray
 
 from gridgov.spatial.cell_picture import ASK, CHUNK, CellPicture, draw
+from gridgov.spatial.crossing import carry, settle
+from gridgov.spatial.polygon_judge import PolygonJudge
 from gridgov.spatial.polygons import to_shapely
 from gridgov.spatial.rings import Rings
 
@@ -25,9 +26,6 @@ __all__ = ["CellIndex", "Located", "to_shapely"]
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
-
-_BOUND = 4 * 3.3306690738754716e-16
-"""Relative error of an orientation in floats, four times Shewchuk's bound for safety."""
 
 _MOST_EDGES = 512
 """A pixel with more edges than this is left to GEOS (a stray vertex far away makes pixels of a city's size)."""
@@ -59,8 +57,10 @@ class CellIndex:
     rings: Rings
     rank: Ints
     picture: CellPicture
-    _tree: Any = None
-    _shapes: Any = None
+    _judge: PolygonJudge = attrs.field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self._judge = PolygonJudge(self.rings)
 
     @classmethod
     def build(cls, rings: Rings, rank: Ints | None = None) -> CellIndex:
@@ -121,66 +121,55 @@ class CellIndex:
             place = np.where(inside, row * columns + column, 0.0).astype(np.int64)  # the corner pixel is always empty
         said = picture.pixel[place]
         cell[:] = np.maximum(said, -1)
-        doubtful = said == ASK
-        marked = np.flatnonzero((said < -1) & ~doubtful)
-        # So many edges at a time that the arrays stay small.
+        asked = said == ASK
+        marked = np.flatnonzero((said < -1) & ~asked)
         number = -2 - said[marked].astype(np.int64)
         begin = picture.first[number].astype(np.int64)
         lengths = picture.first[number + 1] - begin
-        crowded = lengths > _MOST_EDGES
-        doubtful[marked[crowded]] = True
-        marked, number, begin, lengths = marked[~crowded], number[~crowded], begin[~crowded], lengths[~crowded]
+        left = (lengths > _MOST_EDGES) | picture.blurred[number]
+        asked[marked[left]] = True
+        marked, number, begin, lengths = marked[~left], number[~left], begin[~left], lengths[~left]
+        # So many edges at a time that the arrays stay small.
         block = np.cumsum(lengths) // (4 * CHUNK)
-        cuts = [0, *(np.flatnonzero(np.diff(block)) + 1).tolist(), len(marked)]
-        for low, high in pairwise(cuts):
+        for low, high in pairwise([0, *(np.flatnonzero(np.diff(block)) + 1).tolist(), len(marked)]):
             at, k = marked[low:high], number[low:high]
-            change, unsure = self._cross(x[at], y[at], place[at], begin[low:high], lengths[low:high])
-            found, sure = picture.single(picture.state[k] + change)
+            given = begin[low:high], lengths[low:high]
+            change, unsure = carry(picture, x[at], y[at], place[at], *given)
+            found, single = picture.single(picture.state[k] + change)
             cell[at] = found
-            doubtful[at] = unsure | ~sure | picture.blurred[k]
-        return np.flatnonzero(doubtful)
+            asked[at] = ~single & ~unsure
+            doubt = np.flatnonzero(unsure)
+            if len(doubt):
+                at, k = at[doubt], k[doubt]
+                cell[at], asked[at] = self._settle(x[at], y[at], place[at], k, *(v[doubt] for v in given))
+        return np.flatnonzero(asked)
 
-    def _cross(self, x: Floats, y: Floats, place: Ints, begin: Ints, lengths: Ints) -> tuple[Ints, Flags]:
-        """What changes on the way from each pixel's centre to its point, and where that is in doubt."""
+    def _settle(
+        self, x: Floats, y: Floats, place: Ints, number: Ints, begin: Ints, lengths: Ints
+    ) -> tuple[Ints, Flags]:
+        """The cell of points that floats cannot tell, most of them on edges, and which are left to GEOS."""
         picture = self.picture
-        columns = picture.shape[1]
-        point = np.repeat(np.arange(len(x)), lengths)
-        signed = picture.entry[np.arange(len(point)) + np.repeat(begin - np.cumsum(lengths) + lengths, lengths)]
-        left = signed >= 0  # where the pixel's centre lies
-        edge = np.where(left, signed, ~signed)
-        ax, ay, bx, by = picture.edges[edge].T
-        turn, bound = _turn(ax, ay, bx, by, x[point], y[point])
-        np.negative(turn, out=turn, where=~left)
-        # An edge whose line has both ends of the way surely on one side is not crossed.
-        over = np.flatnonzero(turn <= bound)
-        point, edge, left = point[over], edge[over], left[over]
-        sure = turn[over] < -bound[over]
-        ax, ay, bx, by = ax[over], ay[over], bx[over], by[over]
-        px: Floats = np.asarray(picture.origin[0] + (place % columns + 0.5) * picture.size, dtype=np.float64)
-        py: Floats = np.asarray(picture.origin[1] + (place // columns + 0.5) * picture.size, dtype=np.float64)
-        px, py, qx, qy = px[point], py[point], x[point], y[point]
-        turn, bound = _turn(px, py, qx, qy, ax, ay)
-        one = (turn > bound).astype(np.int8) - (turn < -bound).astype(np.int8)
-        turn, bound = _turn(px, py, qx, qy, bx, by)
-        both = one * ((turn > bound).astype(np.int8) - (turn < -bound).astype(np.int8))
-        crossed = (both < 0) & sure
-        change = np.zeros(len(x), dtype=np.int64)
-        value = picture.value[edge[crossed]]
-        np.add.at(change, point[crossed], np.where(left[crossed], -value, value))
-        doubt = np.zeros(len(x), dtype=bool)
-        doubt[point[(both <= 0) & ~crossed]] = True
-        return change, doubt
+        change, unsure, point, edge = settle(picture, x, y, place, begin, lengths)
+        cell, single = picture.single(picture.state[number] + change)
+        unsure |= ~single
+        # A point on edges lies in the cells beside them. A cell that lies there too has no edge through the point, so
+        # it already lies just before it: where that is a cell not beside any of the edges, cells overlap.
+        beside = picture.beside[edge]
+        point, touched = np.repeat(point, 2), beside.ravel()
+        point, touched = point[touched >= 0], touched[touched >= 0]
+        on_edge, known = np.zeros(len(x), dtype=bool), np.zeros(len(x), dtype=bool)
+        on_edge[point] = True
+        known[point[touched == cell[point]]] = True
+        unsure |= on_edge & (cell >= 0) & ~known
+        order = np.lexsort((-self.rank[touched], point))  # the smallest comes last and stays
+        cell[point[order]] = touched[order]
+        return cell, unsure
 
     def _ask_geos(
         self, index: Ints, x: Floats, y: Floats, cell: NDArray[np.int32], several: list[int], choices: list[list[int]]
     ) -> None:
-        import shapely
-
-        if self._tree is None:
-            self._shapes = to_shapely(self.rings)
-            self._tree = shapely.STRtree(self._shapes)
-        points = shapely.points(x[index], y[index])
-        which, found = self._tree.query(points, predicate="intersects")
+        x, y = x[index], y[index]
+        which, found = self._judge.touching(x, y)
         cell[index] = -1
         if len(which) == 0:
             return
@@ -192,18 +181,11 @@ class CellIndex:
         if len(again) == 0:
             return
         # Strictly inside several cells is an overlap; on the edge between them is not.
-        shared = np.isin(which, which[again])
-        strictly = shapely.contains_properly(self._shapes[found[shared]], points[which[shared]])
-        point, owner = which[shared][strictly], found[shared][strictly]
+        shared = np.flatnonzero(np.isin(which, which[again]))
+        strictly = shared[self._judge.strictly_inside(x[which[shared]], y[which[shared]], found[shared])]
+        point, owner = which[strictly], found[strictly]
         numbers, starts, counts = np.unique(point, return_index=True, return_counts=True)
         for number, begin, count in zip(numbers, starts, counts, strict=True):
             if count > 1:
                 several.append(int(index[number]))
                 choices.append([int(c) for c in owner[begin : begin + count]])
-
-
-def _turn(ax: Floats, ay: Floats, bx: Floats, by: Floats, cx: Floats, cy: Floats) -> tuple[Floats, Floats]:
-    """Positive where c lies left of a → b, and the amount that it must differ from 0 by to be sure of that."""
-    left = (bx - ax) * (cy - ay)
-    right = (by - ay) * (cx - ax)
-    return left - right, _BOUND * (np.abs(left) + np.abs(right))
