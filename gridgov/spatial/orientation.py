@@ -11,6 +11,9 @@ Flags = NDArray[np.bool_]
 _BOUND = 4 * 3.3306690738754716e-16
 """Relative error of a turn in floats: Shewchuk's bound, four times for safety."""
 
+_TINY = 1e-280
+"""Products smaller than this may have lost digits at the end of what floats can hold."""
+
 _DOUBLED_BOUND = 2.0**-96
 _SPLIT = 134217729.0  # 2^27 + 1 (Dekker)
 
@@ -19,7 +22,7 @@ def turn(ax: Floats, ay: Floats, bx: Floats, by: Floats, cx: Floats, cy: Floats)
     """Positive where c lies left of a → b, and the amount that it must differ from 0 by to be sure of that."""
     left = (bx - ax) * (cy - ay)
     right = (by - ay) * (cx - ax)
-    return left - right, _BOUND * (np.abs(left) + np.abs(right))
+    return left - right, _BOUND * (np.abs(left) + np.abs(right)) + _TINY
 
 
 def side(ax: Floats, ay: Floats, bx: Floats, by: Floats, cx: Floats, cy: Floats) -> tuple[NDArray[np.int8], Flags]:
@@ -36,11 +39,12 @@ def side(ax: Floats, ay: Floats, bx: Floats, by: Floats, cx: Floats, cy: Floats)
     high, low = _difference(left, right)
     value = high + (low + (left_rest - right_rest))
     size = np.abs(left) + np.abs(right)
-    certain = np.abs(value) > _DOUBLED_BOUND * size
+    certain = np.abs(value) > _DOUBLED_BOUND * size + _TINY
     found = np.where(certain, np.sign(value), 0.0).astype(np.int8)
     # Where no digit was dropped, a nought is a nought.
     dropped = (x1_rest != 0) & (y2 != 0) | (y2_rest != 0) & (x1 != 0)
     dropped |= (y1_rest != 0) & (x2 != 0) | (x2_rest != 0) & (y1 != 0)
+    dropped |= (np.abs(left) < _TINY) & (x1 != 0) & (y2 != 0) | (np.abs(right) < _TINY) & (y1 != 0) & (x2 != 0)
     certain |= (value == 0) & ~dropped
     # The end of a line lies on it, whatever its digits.
     certain |= (cx == ax) & (cy == ay) | (cx == bx) & (cy == by)
