@@ -26,6 +26,10 @@ _POINT_BLOB = np.dtype(
         "itemsize": 29,
     }
 )
+_HEAD_WITH_BOX = np.dtype([("magic", "S2"), ("version", "u1"), ("flags", "u1"), ("srs", "<i4"), ("box", "<f8", (4,))])
+_POLYGON = b"\x01\x03\x00\x00\x00"
+"""How a plane polygon in little-endian WKB begins."""
+
 _HEAD = struct.Struct("<2sBBi")
 _BOX = struct.Struct("<4d")
 
@@ -62,8 +66,23 @@ def to_wkb(blob: bytes) -> bytes:
 
 
 def from_wkb(wkbs: Iterable[bytes], srs_id: int) -> list[bytes]:
-    """Blobs with an envelope (a point needs none) for WKB geometries; an empty geometry is marked as such."""
-    return [_from_wkb(wkb, srs_id) for wkb in wkbs]
+    """Blobs with an envelope (a point needs none) for WKB geometries; an empty geometry is marked as such.
+
+    Plane polygons in little-endian order, nearly all that there are, are done all at once.
+    """
+    given = list(wkbs)
+    plain = [i for i, wkb in enumerate(given) if wkb[:5] == _POLYGON and wkb[5:9] != b"\x00\x00\x00\x00"]
+    made = [b"" if wkb[:5] == _POLYGON else _from_wkb(wkb, srs_id) for wkb in given]
+    boxes = _rings_of(given, [0] * len(given), plain).cell_bounds()
+    table = np.zeros(len(given), dtype=_HEAD_WITH_BOX)
+    table["magic"], table["flags"], table["srs"], table["box"] = b"GP", 3, srs_id, boxes[:, [0, 2, 1, 3]]
+    raw, size = table.tobytes(), _HEAD_WITH_BOX.itemsize
+    for i, there in enumerate(np.isfinite(boxes[:, 0]).tolist()):
+        if there:
+            made[i] = raw[i * size : (i + 1) * size] + given[i]
+        elif not made[i]:
+            made[i] = _from_wkb(given[i], srs_id)
+    return made
 
 
 def _from_wkb(wkb: bytes, srs_id: int) -> bytes:
@@ -91,8 +110,8 @@ def encode_points(x: Floats, y: Floats, srs_id: int) -> list[bytes | None]:
 
 def decode_points(blobs: Sequence[bytes | None]) -> tuple[Floats, Floats]:
     """X and y of point blobs; NaN for a missing or empty one."""
-    if blobs and all(blob is not None and len(blob) == 29 and blob[3] == 1 and blob[8] == 1 for blob in blobs):
-        table = np.frombuffer(b"".join(blobs), dtype=_POINT_BLOB)  # type: ignore[arg-type]
+    table = _plain_points(blobs)
+    if table is not None:
         return table["x"].astype(np.float64), table["y"].astype(np.float64)
     xy = np.full((len(blobs), 2), np.nan)
     for index, blob in enumerate(blobs):
@@ -101,6 +120,15 @@ def decode_points(blobs: Sequence[bytes | None]) -> tuple[Floats, Floats]:
             if len(points):
                 xy[index] = points[0]
     return xy[:, 0].copy(), xy[:, 1].copy()
+
+
+def _plain_points(blobs: Sequence[bytes | None]) -> NDArray[np.void] | None:
+    """The blobs as a table if all of them are points in the plainest form, otherwise None."""
+    if not blobs or None in blobs or set(map(len, blobs)) != {_POINT_BLOB.itemsize}:  # type: ignore[arg-type]
+        return None
+    table = np.frombuffer(b"".join(blobs), dtype=_POINT_BLOB)  # type: ignore[arg-type]
+    plain = (table["magic"] == b"GP") & (table["flags"] == 1) & (table["order"] == 1) & (table["kind"] == 1)
+    return table if plain.all() else None
 
 
 def encode_polygons(polygons: Sequence[Sequence[Floats]], srs_id: int) -> list[bytes]:
@@ -132,15 +160,22 @@ def decode_polygons(blobs: Sequence[bytes | None]) -> Rings:
     """
     if not blobs:
         return empty()
-    parts: list[bytes | memoryview] = []
+    there = [i for i, blob in enumerate(blobs) if blob is not None and not is_empty(blob)]
+    begins = [0 if blob is None else header_length(blob) for blob in blobs]
+    return _rings_of(blobs, begins, there)
+
+
+def _rings_of(blobs: Sequence[bytes | None], begins: Sequence[int], there: Iterable[int]) -> Rings:
+    """The rings of the polygons in `blobs`, whose WKB lies at `begins`; only of those whose number is in `there`."""
+    parts: list[bytes] = []
     lengths: list[int] = []
     owners: list[int] = []
     unpack_count = struct.Struct("<I").unpack_from
-    for cell, blob in enumerate(blobs):
-        if blob is None or blob[3] & 0x10:
+    for cell in there:
+        blob, at = blobs[cell], begins[cell]
+        if blob is None:
             continue
-        at = header_length(blob)
-        if blob[at : at + 5] == b"\x01\x03\x00\x00\x00":  # little-endian, plane polygon: nearly all there are
+        if blob[at : at + 5] == _POLYGON:
             (rings,) = unpack_count(blob, at + 5)
             at += 9
             for _ in range(rings):
@@ -157,13 +192,13 @@ def decode_polygons(blobs: Sequence[bytes | None]) -> Rings:
             lengths.append(len(ring) - 1)
             owners.append(cell)
     starts = np.concatenate(([0], np.cumsum(lengths))).astype(np.int64)
-    xy = np.frombuffer(b"".join(parts), dtype="<f8").reshape(-1, 2).astype(np.float64)
+    xy = np.frombuffer(bytearray().join(parts), dtype="<f8").reshape(-1, 2).astype(np.float64, copy=False)
     return Rings(xy, starts, np.array(owners, dtype=np.int32), len(blobs))
 
 
 def representative_points(blobs: Sequence[bytes | None]) -> tuple[Floats, Floats]:
     """A point of each geometry: itself for a point, on the surface or line for others; NaN for an empty one."""
-    if blobs and all(blob is not None and len(blob) == 29 for blob in blobs):
+    if _plain_points(blobs) is not None:
         return decode_points(blobs)
     import shapely
 

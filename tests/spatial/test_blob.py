@@ -28,6 +28,37 @@ def test_polygons_keep_their_rings_in_order() -> None:
     assert shapely.from_wkb(blob.to_wkb(blobs[1])).equals(PARTS)
 
 
+def test_geometries_of_every_kind_in_one_go_keep_their_places() -> None:
+    shapes = [
+        shapely.Point(1, 2),
+        HOLED,
+        shapely.Polygon(),
+        shapely.LineString([(5, 1), (2, 9)]),
+        PARTS,
+        shapely.Polygon([(7, 7), (8, 7), (8, 8)]),
+        shapely.GeometryCollection(),
+        shapely.Point(),
+    ]
+    wkbs = [shapely.to_wkb(shape, byte_order=1) for shape in shapes]
+    blobs = blob.from_wkb(wkbs, 4490)
+    assert [blob.envelope(one) for one in blobs] == [None if s.is_empty else s.bounds for s in shapes]
+    assert [blob.is_empty(one) for one in blobs] == [s.is_empty for s in shapes]
+    assert [blob.to_wkb(one) for one in blobs] == wkbs
+    assert {int.from_bytes(one[4:8], "little") for one in blobs} == {4490}
+    assert blob.from_wkb([], 4490) == []
+
+
+def test_points_of_mixed_forms_are_read_one_by_one() -> None:
+    plain = blob.encode_points(np.array([1.0]), np.array([2.0]), 4326)
+    big, solid = (
+        blob.from_wkb([wkb], 4326)
+        for wkb in (shapely.to_wkb(shapely.Point(3, 4), byte_order=0), shapely.to_wkb(shapely.Point(5, 6, 7)))
+    )
+    x, y = blob.decode_points([*plain, *big, *solid])
+    assert (x.tolist(), y.tolist()) == ([1, 3, 5], [2, 4, 6])
+    assert blob.decode_points([])[0].tolist() == []
+
+
 def test_other_byte_orders_and_dimensions_are_read() -> None:
     solid = shapely.Polygon([(0, 0, 1), (4, 0, 2), (4, 4, 3)])
     for wkb in (
