@@ -90,6 +90,7 @@ def import_cells(
     encoding: str | None = None,
     valid_from: str | None = None,
     dry_run: bool = False,
+    edges: bool = True,
     progress: Progress | None = None,
 ) -> CellImportResult:
     """Bring the polygons of a file in as cells of a layer.
@@ -97,7 +98,8 @@ def import_cells(
     `code` and `name` name fields (found by usual names when left out), `parent` is ``geometry`` (default when there
     is a `parent_layer`), ``prefix`` or a field. A file whose system is not known raises ``BadInput`` that asks for
     `crs` with the likely answers; nothing is guessed in silence. Good rows come in, a row without a polygon or with
-    an empty or repeated code is kept aside with its reason; a dry run says the same and writes nothing.
+    an empty or repeated code is kept aside with its reason; a dry run says the same and writes nothing. Without
+    `edges` overlaps and gaps are not looked for (the doctor finds them later).
     """
     if encoding is not None and source.suffix.lower() != ".gpkg":
         try:
@@ -124,7 +126,9 @@ def import_cells(
     upper = _upper(desk, actor, parent_layer)
     parents = _parents(features, kept, codes, rings, system, parent_layer, parent, upper, notes)
     stated = parents if parent_layer else None
-    findings = topology.examine(rings, codes, system, parents=upper, stated_parents=stated, progress=progress)
+    findings = topology.examine(
+        rings, codes, system, parents=upper, stated_parents=stated, edges=edges, progress=progress
+    )
     spec = _spec(desk, actor, layer, parent_layer, system)
     made = service.NewCells(codes, names, blobs, geodesic_area_m2(rings, system), parents)
     if dry_run:

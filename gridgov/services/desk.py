@@ -12,7 +12,7 @@ import attrs
 
 from gridgov.domain.access import Actor, may
 from gridgov.errors import Refused
-from gridgov.store import audit, clock, geopackage, history, setting, staff
+from gridgov.store import audit, clock, database, geopackage, history, setting, staff
 from gridgov.store.database import Connection, Database
 
 SYSTEM = "gridgov"
@@ -179,3 +179,8 @@ def require(actor: Actor, right: str) -> None:
     """Raise ``Refused`` unless the actor has the right."""
     if not may(actor, right):
         raise Refused("{name} may not do this: the right '{right}' is missing.", name=actor.name, right=right)
+
+
+def is_district(path: Path) -> bool:
+    """Whether a file is a district of ours rather than somebody else's data."""
+    return path.is_file() and database.is_district(path)

@@ -14,12 +14,13 @@ from gridgov.messages import say, tr
 from gridgov.progress import Progress
 from gridgov.services import cells
 from gridgov.services.cell_import import CODE_ALSO, CODE_NAMES, finding_json
-from gridgov.services.desk import Desk
+from gridgov.services.desk import Desk, is_district
 from gridgov.services.layer_rings import layer_rings
 from gridgov.spatial import blob, topology
 from gridgov.spatial import crs as reference
 from gridgov.spatial.topology import Finding
-from gridgov.store.database import is_district as store_is_district
+
+__all__ = ["Report", "as_json", "examine_file", "examine_layer", "exit_code", "is_district", "sentences"]
 
 
 @attrs.frozen(eq=False)
@@ -29,11 +30,6 @@ class Report:
     features: int
     findings: list[Finding]
     faults: list[geojson_check.Fault]
-
-
-def is_district(path: Path) -> bool:
-    """Whether a file is a district of ours rather than somebody else's data."""
-    return path.is_file() and store_is_district(path)
 
 
 def examine_file(path: Path, *, layer: str | None = None, progress: Progress | None = None) -> Report:

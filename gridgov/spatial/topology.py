@@ -72,6 +72,7 @@ def examine(
     *,
     parents: tuple[Rings, Sequence[str], str] | None = None,
     stated_parents: Sequence[str | None] | None = None,
+    edges: bool = True,
     progress: Progress | None = None,
 ) -> list[Finding]:
     """Every finding of a layer, ordered by kind and code; no cell gives none.
@@ -84,6 +85,8 @@ def examine(
         The layer above: its cells, codes and system.
     stated_parents
         The code of each cell's parent as the data says it; None entries are judged by geometry.
+    edges
+        Also hold each cell's edges against its neighbours': overlaps and gaps.
     """
     progress = progress or silent()
     if rings.count == 0:
@@ -96,9 +99,11 @@ def examine(
     progress.step()
     findings += _same_codes(codes, shapes)
     sound = _mended(shapes)
+    if not edges:
+        return sorted(findings, key=lambda f: (f.kind, f.codes))
     findings += _overlaps(sound, codes, measure, rings)
     progress.step()
-    findings += _gaps(sound, measure)
+    findings += _gaps(rings, sound, measure)
     progress.step()
     if parents is not None:
         findings += _outside(rings, codes, crs, parents, stated_parents)
@@ -157,7 +162,9 @@ def _mended(shapes: Shapes) -> Shapes:
 def _overlaps(shapes: Shapes, codes: Sequence[str], measure: _Measure, rings: Rings) -> Iterator[Finding]:
     import shapely
 
-    doubtful = np.flatnonzero(_with_lonely_edges(rings))
+    lonely, _ = _lonely_edges(rings)
+    owner = np.repeat(rings.ring_cell, np.diff(rings.ring_start))
+    doubtful = np.unique(owner[lonely])
     if len(doubtful) == 0:
         return
     tree = shapely.STRtree(shapes)
@@ -188,38 +195,49 @@ def _overlaps(shapes: Shapes, codes: Sequence[str], measure: _Measure, rings: Ri
         yield Finding(kind, both, x, y, area, boundary, kind == "sliver", sentence, params)
 
 
-def _with_lonely_edges(rings: Rings) -> NDArray[np.bool_]:
-    """Cells with an edge that no other cell has in reverse (or in the same direction): only these can overlap."""
+def _lonely_edges(rings: Rings) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:
+    """Which edges have no reverse in exactly one other ring, and where each edge ends (vertex index).
+
+    Only at such edges can cells overlap or leave a gap. Vertices are told apart by a mixed 64-bit number, edges by the
+    sum of those of their ends, so that one sort of numbers is all the work.
+    """
     n = len(rings.xy)
     following = np.arange(1, n + 1)
     following[rings.ring_start[1:] - 1] = rings.ring_start[:-1]
-    _, vertex = np.unique(rings.xy.view(np.complex128).ravel(), return_inverse=True)
-    a, b = vertex, vertex[following]
-    key = np.minimum(a, b).astype(np.int64) * (int(vertex.max()) + 1) + np.maximum(a, b)
-    order = np.argsort(key, kind="stable")
+    bits = np.ascontiguousarray(rings.xy + 0.0).view(np.uint64).reshape(-1, 2)
+    with np.errstate(over="ignore"):
+        mixed = (bits[:, 0] * np.uint64(0x9E3779B97F4A7C15)) ^ (bits[:, 1] * np.uint64(0xC2B2AE3D27D4EB4F))
+        mixed = (mixed ^ (mixed >> np.uint64(31))) * np.uint64(0xD6E8FEB86659FD93)
+        mixed ^= mixed >> np.uint64(29)
+        key = mixed + mixed[following]
+    forward = np.where(mixed < mixed[following], 1, -1).astype(np.int8)
+    order = np.argsort(key)
     ordered = key[order]
     first = np.concatenate(([True], ordered[1:] != ordered[:-1]))
-    group = np.cumsum(first) - 1
-    size = np.bincount(group)
-    forward = np.bincount(group, weights=np.where(a < b, 1, -1)[order])
-    # A sound shared edge stands exactly twice; once in each direction where rings run the same way round.
+    starts = np.flatnonzero(first)
+    size = np.diff(np.append(starts, n))
+    turns = np.add.reduceat(forward[order], starts, dtype=np.int64)
     lonely = np.empty(n, dtype=bool)
-    lonely[order] = ((size != 2) | (forward != 0))[group]
-    owner = np.repeat(rings.ring_cell, np.diff(rings.ring_start))
-    found = np.zeros(rings.count, dtype=bool)
-    found[owner[lonely]] = True
-    return found
+    lonely[order] = np.repeat((size != 2) | (turns != 0), size)
+    return lonely, following
 
 
-def _gaps(shapes: Shapes, measure: _Measure) -> Iterator[Finding]:
-    """Ground wholly surrounded by cells that no cell covers."""
+def _gaps(rings: Rings, shapes: Shapes, measure: _Measure) -> Iterator[Finding]:
+    """Ground wholly surrounded by cells that no cell covers: faces between lonely edges that lie in no cell."""
     import shapely
 
-    whole = shapely.union_all(shapes)
-    # Not the union's holes: a gap whose neighbours touch in single points is no hole of a polygon.
-    faces = shapely.get_parts(shapely.polygonize([shapely.node(shapely.boundary(whole))]))
-    shapely.prepare(whole)
-    for hole in faces[~shapely.contains_properly(whole, shapely.point_on_surface(faces))]:
+    lonely, following = _lonely_edges(rings)
+    at = np.flatnonzero(lonely)
+    if len(at) == 0:
+        return
+    lines = shapely.linestrings(np.stack((rings.xy[at], rings.xy[following[at]]), axis=1))
+    faces = shapely.get_parts(shapely.polygonize([shapely.node(shapely.union_all(lines))]))
+    if len(faces) == 0:
+        return
+    points = shapely.point_on_surface(faces)
+    covered = np.zeros(len(faces), dtype=bool)
+    covered[shapely.STRtree(shapes).query(points, predicate="intersects")[0]] = True
+    for hole in faces[~covered]:
         area, boundary = measure.area(hole), measure.length(hole)
         width = 2 * area / boundary if boundary else 0.0
         if width < SAME_WITHIN_M:

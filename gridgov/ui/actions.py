@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QMenu, QVBoxLay
 
 from gridgov import __version__, messages
 from gridgov.messages import tr
-from gridgov.services import doctor
+from gridgov.services import desk
 
 if TYPE_CHECKING:
     from gridgov.ui.main_window import MainWindow
@@ -38,7 +38,7 @@ SHORTCUTS = (
 
 def is_district(path: Path) -> bool:
     """Whether a dropped file is a district of ours."""
-    return path.suffix.lower() == ".gpkg" and doctor.is_district(path)
+    return path.suffix.lower() == ".gpkg" and desk.is_district(path)
 
 
 def fill_menus(window: MainWindow) -> None:

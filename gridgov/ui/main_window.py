@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
@@ -32,10 +32,6 @@ from gridgov.services import lists
 from gridgov.services.desk import Changes, Desk
 from gridgov.settings import Settings
 from gridgov.ui import actions, theme
-from gridgov.ui.dialogs.export_dialog import ExportDialog
-from gridgov.ui.dialogs.import_wizard import ImportWizard
-from gridgov.ui.dialogs.print_preview import PrintPreview
-from gridgov.ui.dialogs.record_dialog import RecordDialog
 from gridgov.ui.jobs import JobRunner, Outcome, Tick
 from gridgov.ui.pages.list_page import ListPage
 from gridgov.ui.pages.map_page import MapPage
@@ -43,6 +39,9 @@ from gridgov.ui.pages.registers_page import RegistersPage
 from gridgov.ui.pages.welcome_page import WelcomePage
 from gridgov.ui.widgets.cell_panel import CellPanel
 from gridgov.ui.widgets.search_box import SearchBox
+
+if TYPE_CHECKING:
+    from gridgov.ui.dialogs.import_wizard import ImportWizard
 
 DOORS = (("map", "Map"), ("registers", "Registers"), ("cases", "Cases"))
 
@@ -340,6 +339,9 @@ class MainWindow(QMainWindow):
         if self._desk is None or self._actor is None:
             self.tell(tr("Open or make a district file first; then drop the data on it."))
             return None
+        # Dialogs and what they stand on are loaded when first asked for: the window must be up before.
+        from gridgov.ui.dialogs.import_wizard import ImportWizard
+
         wizard = ImportWizard(self._desk, self._actor, self._jobs, self, source)
         wizard.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         wizard.open()
@@ -350,6 +352,8 @@ class MainWindow(QMainWindow):
         """Open the export window, set to what is in front."""
         if self._desk is None or self._actor is None:
             return
+        from gridgov.ui.dialogs.export_dialog import ExportDialog
+
         door = self.current_door()
         what = "case" if door == "cases" else "cells"
         if door == "registers" and self.registers is not None:
@@ -371,6 +375,8 @@ class MainWindow(QMainWindow):
     def _on_print_cell(self, cell: tuple[str, str]) -> None:
         if self._desk is None or self._actor is None:
             return
+        from gridgov.ui.dialogs.print_preview import PrintPreview
+
         preview = PrintPreview(self._desk, self._actor, self._jobs, self, *cell)
         preview.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         preview.open()
@@ -428,6 +434,8 @@ class MainWindow(QMainWindow):
     def _on_record(self, target: tuple[str, int]) -> None:
         if self._desk is None or self._actor is None:
             return
+        from gridgov.ui.dialogs.record_dialog import RecordDialog
+
         dialog = RecordDialog(self._desk, self._actor, self._jobs, self, *target)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.record_asked.connect(self._on_record)
