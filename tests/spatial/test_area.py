@@ -14,6 +14,7 @@ from shapely.geometry import shape
 from gridgov.errors import BadInput
 from gridgov.spatial import blob, crs
 from gridgov.spatial.area import geodesic_area_m2
+from gridgov.spatial.rings import from_lists
 
 GEOD = pyproj.Geod(ellps="GRS80")
 
@@ -37,6 +38,31 @@ def test_holes_are_taken_off_and_parts_added_in_any_direction() -> None:
         wkbs = [shapely.to_wkb(g) for g in (holed, both, shapely.Polygon())]
         found = geodesic_area_m2(blob.decode_polygons(blob.from_wkb(wkbs, 4548)), "EPSG:4548")
         np.testing.assert_allclose(found, [990_000, 1_000_000, 0], rtol=2e-5)
+
+
+@pytest.mark.parametrize("reach", [0.001, 0.1, 0.5, 1.5])
+@pytest.mark.parametrize("latitude", [0.0, 20.0, 39.9, -53.0, 70.0])
+def test_areas_hold_at_every_size_and_latitude(reach: float, latitude: float) -> None:
+    angle = np.linspace(0, 2 * np.pi, 60, endpoint=False)
+    ring = np.column_stack((116 + reach * np.cos(angle), latitude + 0.7 * reach * np.sin(angle)))
+    expected = abs(GEOD.polygon_area_perimeter(*ring.T)[0])
+    assert geodesic_area_m2(from_lists([[ring]]), "EPSG:4490")[0] == pytest.approx(expected, rel=1e-6)
+
+
+def test_an_area_across_the_antimeridian_is_the_small_one() -> None:
+    ring = [(179.99, 10), (-179.99, 10), (-179.99, 10.02), (179.99, 10.02)]
+    expected = abs(GEOD.polygon_area_perimeter(*zip(*ring, strict=True))[0])
+    assert geodesic_area_m2(from_lists([[ring]]), "EPSG:4326")[0] == pytest.approx(expected, rel=1e-6)
+
+
+def test_many_rings_are_worked_on_in_blocks() -> None:
+    rng = np.random.default_rng(0)
+    cells = [[[(116 + i / 1000, 40), (116.001 + i / 1000, 40), (116 + i / 1000, 40.001)]] for i in range(200)]
+    angle = np.sort(rng.uniform(0, 2 * np.pi, 70_000))
+    cells.insert(100, [np.column_stack((116 + 0.1 * np.cos(angle), 39 + 0.1 * np.sin(angle))).tolist()])
+    areas = geodesic_area_m2(from_lists(cells), "EPSG:4326")
+    np.testing.assert_allclose(np.delete(areas, 100), areas[0], rtol=1e-9)
+    assert areas[100] == pytest.approx(abs(GEOD.polygon_area_perimeter(*np.transpose(cells[100][0]))[0]), rel=1e-6)
 
 
 def test_a_known_place_in_its_zone() -> None:
