@@ -21,7 +21,7 @@ def polygons(quick: bool) -> tuple[Path, Path]:
     name = "quick" if quick else "full"
     paths = CACHE / f"polygons-{name}.gpkg", CACHE / f"polygons-{name}.geojson"
     if not all(path.exists() for path in paths):
-        rings = lattice(side, side, parts=26)
+        rings = lattice(side, side, parts=26, rough=0.003)
         # Into degrees: a city of some 40 km.
         low = rings.xy.min(axis=0)
         degrees = 117.0 + (rings.xy[:, 0] - low[0]) * 1e-5, 39.0 + (rings.xy[:, 1] - low[1]) * 1e-5

@@ -33,7 +33,7 @@ def points(rings: Rings, count: int) -> tuple[np.ndarray, np.ndarray]:
 def measures(quick: bool = False) -> Iterator[dict[str, Any]]:
     """Ours and the peer by turns, from coordinate arrays on both sides."""
     side = 32 if quick else 100
-    rings = lattice(side, side, parts=25)
+    rings = lattice(side, side, parts=25, rough=0.003)
     x, y = points(rings, 100_000 if quick else 1_000_000)
     cells = gpd.GeoDataFrame({"cell": np.arange(rings.count)}, geometry=to_shapely(rings), crs=4547)
 

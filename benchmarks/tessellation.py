@@ -8,8 +8,12 @@ from numpy.typing import NDArray
 from gridgov.spatial.rings import Rings
 
 
-def lattice(columns: int, rows: int, *, parts: int = 9, size: float = 100.0, seed: int = 1) -> Rings:
+def lattice(
+    columns: int, rows: int, *, parts: int = 9, size: float = 100.0, seed: int = 1, rough: float = 0.018
+) -> Rings:
     """`columns` × `rows` cells of about `size` units, each side in `parts` pieces; neighbours share all vertices.
+
+    `rough` is how far points stray from their side; many parts need a small one, or outlines cross themselves.
 
     Odd lines of corners are shifted by half a cell and everything is bent by slow waves, so that no two cells look
     alike and hardly a line is straight.
@@ -21,8 +25,8 @@ def lattice(columns: int, rows: int, *, parts: int = 9, size: float = 100.0, see
     phase = random.uniform(0, 6.28, 4)
     corner[..., 0] += 1.6 * np.sin(j / 7 + phase[0]) + 0.8 * np.sin(i / 11 + phase[1])
     corner[..., 1] += 1.6 * np.sin(i / 8 + phase[2]) + 0.8 * np.sin(j / 5 + phase[3])
-    level = _sides(corner[:, :-1], corner[:, 1:], parts, random)
-    upright = _sides(corner[:-1], corner[1:], parts, random)
+    level = _sides(corner[:, :-1], corner[:, 1:], parts, random, rough)
+    upright = _sides(corner[:-1], corner[1:], parts, random, rough)
     # Each side is given without its end; backwards it therefore starts at its end.
     ends = corner[1:, 1:][..., None, :]
     top = np.concatenate([ends, level[1:, :, :0:-1]], axis=2)
@@ -34,12 +38,12 @@ def lattice(columns: int, rows: int, *, parts: int = 9, size: float = 100.0, see
 
 
 def _sides(
-    a: NDArray[np.float64], b: NDArray[np.float64], parts: int, random: np.random.Generator
+    a: NDArray[np.float64], b: NDArray[np.float64], parts: int, random: np.random.Generator, rough: float
 ) -> NDArray[np.float64]:
     t = np.arange(parts) / parts
     way = b - a
     across = np.stack([-way[..., 1], way[..., 0]], axis=-1)
-    bend = random.normal(0, 0.018, (*a.shape[:2], parts)) * (t > 0) + random.normal(0, 0.05, a.shape[:2])[..., None] * (
+    bend = random.normal(0, rough, (*a.shape[:2], parts)) * (t > 0) + random.normal(0, 0.05, a.shape[:2])[..., None] * (
         t * (1 - t) * 4
     )
     return a[..., None, :] + way[..., None, :] * t[:, None] + across[..., None, :] * bend[..., None]

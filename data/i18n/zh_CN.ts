@@ -1252,6 +1252,10 @@
         <translation>操作人</translation>
     </message>
     <message>
+        <source>Who is at work?</source>
+        <translation>谁在岗？</translation>
+    </message>
+    <message>
         <source>Whole district</source>
         <translation>全区</translation>
     </message>

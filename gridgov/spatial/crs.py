@@ -15,6 +15,8 @@ from numpy.typing import NDArray
 
 from gridgov.errors import BadInput
 from gridgov.messages import tr
+from gridgov.spatial import datum
+from gridgov.spatial.datum import offset_name
 
 Floats = NDArray[np.float64]
 
@@ -24,14 +26,25 @@ CGCS2000 = "EPSG:4490"
 # Known without asking pyproj, so that a window can start and a file can be made without it.
 _GEOGRAPHIC = {4326, 4490, 4269, 4258, 4214, 4610, 4979, 4480}
 _PROJECTED = {3857, 2263, 27700, *range(4491, 4555), *range(32601, 32661), *range(32701, 32761)}
+_THREE_DEGREES = range(4513, 4555)
 _BEIJING_54 = {4214, *range(2401, 2443), *range(21413, 21424), *range(21453, 21464)}
 _XIAN_80 = {4610, *range(2327, 2391)}
-_SECRET = {"gcj02", "gcj-02", "bd09", "bd-09"}
 
 _WGS84_WKT = (
     'GEOGCS["WGS 84",DATUM["WGS_1984",SPHEROID["WGS 84",6378137,298.257223563,AUTHORITY["EPSG","7030"]],'
     'AUTHORITY["EPSG","6326"]],PRIMEM["Greenwich",0,AUTHORITY["EPSG","8901"]],UNIT["degree",0.0174532925199433,'
     'AUTHORITY["EPSG","9122"]],AXIS["Latitude",NORTH],AXIS["Longitude",EAST],AUTHORITY["EPSG","4326"]]'
+)
+
+_CGCS2000_WKT = (
+    'GEOGCS["China Geodetic Coordinate System 2000",DATUM["China_2000",SPHEROID["CGCS2000",6378137,298.257222101,'
+    'AUTHORITY["EPSG","1024"]],AUTHORITY["EPSG","1043"]],PRIMEM["Greenwich",0,AUTHORITY["EPSG","8901"]],'
+    'UNIT["degree",0.0174532925199433,AUTHORITY["EPSG","9122"]],AUTHORITY["EPSG","4490"]]'
+)
+_ZONE_WKT = (
+    'PROJCS["{name}",{geographic},PROJECTION["Transverse_Mercator"],PARAMETER["latitude_of_origin",0],'
+    'PARAMETER["central_meridian",{meridian}],PARAMETER["scale_factor",1],PARAMETER["false_easting",{easting}],'
+    'PARAMETER["false_northing",0],UNIT["metre",1,AUTHORITY["EPSG","9001"]],AUTHORITY["EPSG","{number}"]]'
 )
 
 
@@ -57,7 +70,7 @@ class Guess:
 def srs_id(crs: str) -> int:
     """The EPSG number of ``EPSG:n`` (any case); raise ``BadInput`` for anything else."""
     text = crs.strip()
-    if text.lower() in _SECRET:
+    if offset_name(text):
         raise BadInput(
             "{crs} is an encrypted offset, not a reference system: ask for the data in WGS 84 or CGCS2000.", crs=text
         )
@@ -73,6 +86,8 @@ def name(number: int) -> str:
 
 def is_geographic(crs: str) -> bool:
     """Whether coordinates are degrees; a system that nobody knows raises ``BadInput``."""
+    if offset_name(crs):
+        return True
     number = srs_id(crs)
     if number in _GEOGRAPHIC:
         return True
@@ -92,12 +107,27 @@ def _system(number: int) -> Any:
 
 
 def definition(crs: str) -> Definition:
-    """The row that describes a system in a GeoPackage."""
+    """The row that describes a system in a GeoPackage; those of CGCS2000 and WGS 84 without asking pyproj."""
     number = srs_id(crs)
     if number == 4326:
         return Definition("WGS 84", 4326, "EPSG", 4326, _WGS84_WKT)
+    if number == 4490:
+        return Definition("China Geodetic Coordinate System 2000", 4490, "EPSG", 4490, _CGCS2000_WKT)
+    if number in _THREE_DEGREES:
+        return _three_degree_zone(number)
     system = _system(number)
     return Definition(system.name, number, "EPSG", number, system.to_wkt("WKT1_GDAL"))
+
+
+def _three_degree_zone(number: int) -> Definition:
+    """A zone of CGCS2000 of three degrees, by its number in the easting (4513–4533) or without (4534–4554)."""
+    numbered = number < 4534
+    zone = number - (4488 if numbered else 4509)
+    words = f"zone {zone}" if numbered else f"CM {3 * zone}E"
+    title = f"CGCS2000 / 3-degree Gauss-Kruger {words}"
+    easting = zone * 1_000_000 + 500_000 if numbered else 500_000
+    wkt = _ZONE_WKT.format(name=title, geographic=_CGCS2000_WKT, meridian=3 * zone, easting=easting, number=number)
+    return Definition(title, number, "EPSG", number, wkt)
 
 
 def standard_definitions() -> list[Definition]:
@@ -111,12 +141,14 @@ def standard_definitions() -> list[Definition]:
 
 def same_numbers(a: str, b: str) -> bool:
     """Whether coordinates of both systems are the same numbers (WGS 84 and CGCS2000 differ by decimetres only)."""
+    if offset_name(a) or offset_name(b):
+        return offset_name(a) == offset_name(b)
     first, second = srs_id(a), srs_id(b)
     return first == second or {first, second} <= {4326, 4490}
 
 
 def transform(x: Floats, y: Floats, source: str, target: str) -> tuple[Floats, Floats]:
-    """Coordinates from one system to another; NaN stays NaN.
+    """Coordinates from one system to another; NaN stays NaN. ``gcj02`` and ``bd09`` go by way of WGS 84.
 
     Beijing 1954 and Xi'an 1980 to anything else is refused: without local parameters the result is silently wrong by
     tens of metres (domain digest, section 7).
@@ -124,6 +156,10 @@ def transform(x: Floats, y: Floats, source: str, target: str) -> tuple[Floats, F
     x, y = np.asarray(x, dtype=np.float64), np.asarray(y, dtype=np.float64)
     if same_numbers(source, target) or len(x) == 0:
         return x, y
+    if offset := offset_name(source):
+        return transform(*datum.to_wgs84(x, y, offset), WGS84, target)
+    if offset := offset_name(target):
+        return datum.from_wgs84(*transform(x, y, source, WGS84), offset)
     for family, words in ((_BEIJING_54, "Beijing 1954"), (_XIAN_80, "Xi'an 1980")):
         if (srs_id(source) in family) != (srs_id(target) in family):
             raise BadInput(

@@ -58,6 +58,7 @@ def fill_menus(window: MainWindow) -> None:
     _add(file, tr("Export …"), window.on_export, "Ctrl+E").setEnabled(is_open)
     _add(file, tr("Print …"), window.on_print, QKeySequence.StandardKey.Print).setEnabled(is_open)
     file.addSeparator()
+    _add(file, tr("Who is at work?") + " …", window.on_who).setEnabled(is_open)
     _add(file, tr("Close the file"), window.on_close_file).setEnabled(is_open)
     _add(file, tr("Quit"), window.close, "Ctrl+Q")
 

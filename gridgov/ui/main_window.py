@@ -11,11 +11,10 @@ from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QDragEnterEvent, Q
 from PySide6.QtWidgets import (
     QDockWidget,
     QFileDialog,
+    QInputDialog,
     QLabel,
     QMainWindow,
     QMessageBox,
-    QProgressBar,
-    QPushButton,
     QSizePolicy,
     QStackedWidget,
     QToolBar,
@@ -28,16 +27,17 @@ from gridgov.domain.access import Actor
 from gridgov.errors import GridgovError
 from gridgov.messages import say, tr
 from gridgov.progress import Progress
-from gridgov.services import lists
+from gridgov.services import lists, staff
 from gridgov.services.desk import Changes, Desk
 from gridgov.settings import Settings
 from gridgov.ui import actions, theme
-from gridgov.ui.jobs import JobRunner, Outcome, Tick
+from gridgov.ui.jobs import JobRunner, Outcome
 from gridgov.ui.pages.list_page import ListPage
 from gridgov.ui.pages.map_page import MapPage
 from gridgov.ui.pages.registers_page import RegistersPage
 from gridgov.ui.pages.welcome_page import WelcomePage
 from gridgov.ui.widgets.cell_panel import CellPanel
+from gridgov.ui.widgets.job_status import JobStatus
 from gridgov.ui.widgets.search_box import SearchBox
 
 if TYPE_CHECKING:
@@ -78,10 +78,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.setMinimumSize(QSize(860, 540))
         self.resize(1240, 740)
-        self._jobs.ticked.connect(self._on_tick)
-        self._jobs.finished.connect(self._on_job_finished)
         self._file_changed.connect(self._on_file_changed)
-        self._shown_job: int | None = None
         self.build()
         self._restore()
 
@@ -186,6 +183,9 @@ class MainWindow(QMainWindow):
             page.record_asked.connect(self._on_record)
             page.map_asked.connect(self._on_place)
             page.next_asked.connect(self._on_import_asked)
+        for one in (*self.registers.lists.values(), self.cases):
+            if kept := self._settings.layout.get(f"columns.{one.register}"):
+                one.show_columns(kept.split(","))
         for page_widget in (self.map, self.registers, self.cases):
             self._stack.addWidget(page_widget)
         dock = QDockWidget(tr("Cell"))
@@ -200,21 +200,12 @@ class MainWindow(QMainWindow):
 
     def _build_status(self) -> None:
         status = self.statusBar()
-        for widget in (
-            status.findChildren(QLabel) + status.findChildren(QProgressBar) + status.findChildren(QPushButton)
-        ):
+        for widget in [*status.findChildren(JobStatus), *status.findChildren(QLabel)]:
             status.removeWidget(widget)
             widget.deleteLater()
         self._file_label = QLabel()
         status.addWidget(self._file_label, 1)
-        self._job_bar = QProgressBar()
-        self._job_bar.setMaximumWidth(220)
-        self._job_bar.setVisible(False)
-        self._job_cancel = QPushButton(tr("Cancel"))
-        self._job_cancel.setVisible(False)
-        self._job_cancel.clicked.connect(self._on_cancel_job)
-        for widget in (self._job_bar, self._job_cancel):
-            status.addPermanentWidget(widget)
+        status.addPermanentWidget(JobStatus(self._jobs))
         if self._desk is not None and self._actor is not None:
             self._file_label.setText(self._desk.path.name)
             self._file_label.setToolTip(str(self._desk.path))
@@ -236,6 +227,9 @@ class MainWindow(QMainWindow):
         self._settings.layout["geometry"] = bytes(self.saveGeometry().toBase64().data()).decode()
         if (page := self.current_door()) is not None:
             self._settings.last_page = page
+        if self.registers is not None and self.cases is not None:
+            for one in (*self.registers.lists.values(), self.cases):
+                self._settings.layout[f"columns.{one.register}"] = ",".join(one.model.columns)
 
     def reset_layout(self) -> None:
         """Put everything back where it was the first time."""
@@ -324,6 +318,19 @@ class MainWindow(QMainWindow):
     def on_close_file(self) -> None:
         """Close the file and show the welcome page."""
         self.open_asked.emit(None)
+
+    @Slot()
+    def on_who(self) -> None:
+        """Ask who is at work; there are no passwords in a file yet."""
+        if self._desk is None or self._actor is None:
+            return
+        people = {actor.name: actor for actor in staff.at_work(self._desk)}
+        names = sorted(people)
+        now = names.index(self._actor.name) if self._actor.name in people else 0
+        name, given = QInputDialog.getItem(self, tr("Who is at work?"), tr("Name"), names, now, editable=False)
+        if given and name in people:
+            self.keep_layout()
+            self.use(self._desk, people[name])
 
     @Slot()
     def on_import(self) -> None:
@@ -536,30 +543,6 @@ class MainWindow(QMainWindow):
             self.registers.refresh()
             if self.cases.model.rowCount():
                 self.cases.reload()
-
-    @Slot(object)
-    def _on_tick(self, tick: Tick) -> None:
-        self._shown_job = tick.job
-        self._job_bar.setVisible(True)
-        self._job_cancel.setVisible(True)
-        self._job_bar.setRange(0, tick.total)
-        self._job_bar.setValue(tick.done)
-        left = tr(" — {s} s left", s=round(tick.left_s)) if tick.left_s is not None else ""
-        self._job_bar.setFormat(f"%p %{left}")
-        self.statusBar().showMessage(tr(tick.note) if tick.note else tick.title)
-
-    @Slot(object)
-    def _on_job_finished(self, job: int) -> None:
-        if job == self._shown_job:
-            self._shown_job = None
-            self._job_bar.setVisible(False)
-            self._job_cancel.setVisible(False)
-            self.statusBar().clearMessage()
-
-    @Slot()
-    def _on_cancel_job(self) -> None:
-        if self._shown_job is not None:
-            self._jobs.cancel(self._shown_job)
 
     # -- the window itself -------------------------------------------------------------------------------------
 
