@@ -18,8 +18,9 @@ def test_a_definition_is_the_system_that_pyproj_knows(number: int) -> None:
     row, known = crs.definition(f"EPSG:{number}"), pyproj.CRS.from_epsg(number)
     assert (row.srs_id, row.organization, row.organization_coordsys_id) == (number, "EPSG", number)
     assert row.srs_name == known.name
-    assert pyproj.CRS.from_wkt(row.definition).to_epsg() == number
-    if number != 4326:  # its text names the axes too
+    if number == 4326:  # its text names the axes too
+        assert pyproj.CRS.from_wkt(row.definition).to_epsg() == number
+    else:
         assert row.definition == known.to_wkt("WKT1_GDAL")
 
 
