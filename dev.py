@@ -65,7 +65,7 @@ def must(*command: str | Path, why: str) -> None:
 def wanted_stamp() -> str:
     """What the environment must have been made from: interpreter, lock files, project file."""
     digest = hashlib.sha256(sys.version.encode())
-    for path in (LOCK, VALIDATOR, ROOT / "pyproject.toml"):
+    for path in (LOCK, VALIDATOR, ROOT / "pyproject.toml", ROOT / "setup.py"):
         digest.update(path.read_bytes())
     return digest.hexdigest()
 
@@ -88,7 +88,13 @@ def setup() -> None:
     failed = "The packages could not be installed: look at the lines above, check the network, and try again."
     must(*pip, "--require-hashes", "-r", LOCK, why=failed)
     must(*pip, "--require-hashes", "--no-deps", "-r", VALIDATOR, why=failed)
-    must(*pip, "--no-deps", "--no-build-isolation", "--editable", ROOT, why=failed)
+    # The build back end warns that the installation is editable, which is what is wanted: shown only when it fails.
+    ours = subprocess.run(
+        [*pip, "--no-deps", "--no-build-isolation", "--editable", ROOT], capture_output=True, check=False
+    )
+    if ours.returncode:
+        print(ours.stderr.decode(errors="replace"), file=sys.stderr)
+        stop(failed)
     system_libraries()
     STAMP.write_text(stamp, encoding="utf-8")
 
