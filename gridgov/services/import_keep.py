@@ -105,6 +105,7 @@ class Keeper:
         self._key = mapping.repeat_key or ("number" if "number" in plan.fields else "")
         tally.key_is_personal = bool(self._key) and bool(shape(self._id).personal(self._key))
         self._update = mapping.repeat_do == "update"
+        self._refuse = mapping.repeat_do == "reject"
         self._seen: dict[str, int] = {}
         self._alike: dict[bytes, int] = {}
         self._links: dict[str, dict[str, int | None]] = {}
@@ -149,12 +150,25 @@ class Keeper:
             self._seen[keys[i] if keys is not None and keys[i] else uids[i]] = fid
             verdicts[i] = ("added", fid)
         self._meet(made, met, verdicts, update=True)
+        if self._refuse:
+            self._set_aside(chunk, repeats, verdicts)
+            repeats = []
         again = [(i, self._seen[keys[i] if keys is not None and keys[i] else uids[i]]) for i in repeats]
         self._meet(made, again, verdicts, update=self._update)
         told = [verdicts[i] for i in range(made.count)]
         tally.stretches.append(
             (chunk.rows, keys or [None] * made.count, [verdict for verdict, _ in told], [fid for _, fid in told])
         )
+
+    def _set_aside(self, chunk: Chunk, repeats: Sequence[int], verdicts: dict[int, tuple[str, int | None]]) -> None:
+        """Rows whose key came before in the file wait, where the mapping asks for it."""
+        source = self._plan.fields.get(self._key)
+        column = source.column if source else ""
+        for i in repeats:
+            verdicts[i] = ("rejected", None)
+            sentence = "The key of this row came before in the file: keep one of them."
+            self._tally.rejects.append((chunk.rows[i], Reason(column, sentence, {})))
+            self._tally.marks.pop(chunk.rows[i], None)
 
     def _all_new(self, made: Converted, keys: Sequence[Any]) -> bool:
         """Whether every row is good and has a key that neither the register nor the file had before."""

@@ -111,6 +111,62 @@ def test_a_key_that_comes_again_is_the_same_or_skipped(district: Any, tmp_path: 
     assert shown(district, "dwelling", "number", "floor") == [("F1", 1), ("F2", 2)]
 
 
+REPEAT = """
+register = "dwelling"
+[fields]
+number = "房屋编号"
+floor = "楼层"
+[repeat]
+key = "number"
+do = "{do}"
+"""
+
+
+@pytest.mark.parametrize(
+    ("do", "expected", "floor"),
+    [("report", (1, 0, 1, 1, 0), 1), ("update", (1, 1, 1, 0, 0), 5), ("reject", (1, 0, 0, 0, 2), 1)],
+)
+def test_a_mapping_says_what_is_done_with_a_repeat(
+    district: Any, tmp_path: Path, do: str, expected: tuple[int, ...], floor: int
+) -> None:
+    path = write(tmp_path / "a.csv", ["房屋编号", "楼层"], [("F1", "1"), ("F1", "1"), ("F1", "5")])
+    result = bring(district, "dwelling", path, mapping=Mapping.parse(REPEAT.format(do=do)))
+    assert verdicts(result) == expected
+    assert shown(district, "dwelling", "floor") == [(floor,)]
+    assert [r.row for r in result.rejects] == ([3, 4] if do == "reject" else [])
+
+
+def test_an_empty_file_and_one_with_a_head_only(district: Any, tmp_path: Path) -> None:
+    (tmp_path / "nothing.csv").write_bytes(b"")
+    with pytest.raises(BadInput):
+        bring(district, "dwelling", tmp_path / "nothing.csv")
+    head = write(tmp_path / "head.csv", ["房屋编号"], [])
+    assert verdicts(bring(district, "dwelling", head)) == (0, 0, 0, 0, 0)
+
+
+def test_numbers_that_a_workbook_holds_as_text_come_through_whole(district: Any, tmp_path: Path) -> None:
+    book = xlsxwriter.Workbook(str(tmp_path / "a.xlsx"))
+    sheet = book.add_worksheet()
+    for at, row in enumerate([["房屋编号", "楼层"], ["000123456789012345678", "3"], ["12", "4"]]):
+        for column, text in enumerate(row):
+            sheet.write_string(at, column, text)
+    book.close()
+    assert verdicts(bring(district, "dwelling", tmp_path / "a.xlsx")) == (2, 0, 0, 0, 0)
+    assert shown(district, "dwelling", "number", "floor") == [("000123456789012345678", 3), ("12", 4)]
+
+
+def test_undo_withdraws_what_a_batch_added(district: Any, tmp_path: Path) -> None:
+    x, y = district.inside(1, 1)
+    path = write(tmp_path / "a.csv", ["编号", "名称", "类别", "经度", "纬度"], [("P1", "A", "公园", x, y)])
+    result = bring(district, "place", path)
+    assert district.panel(1, 1)["counts"]["place"] == 1
+    imports.undo(district.desk, district.actor, result.batch)
+    assert district.panel(1, 1)["counts"]["place"] == 0
+    assert records.counts(district.desk, district.actor)["place"] == 0
+    with pytest.raises(WrongUse, match="no batch"):
+        imports.undo(district.desk, district.actor, 999)
+
+
 def test_a_changed_row_changes_its_record_and_undo_brings_the_former_values_back(district: Any, tmp_path: Path) -> None:
     head = ["房屋编号", "楼层", "地址"]
     bring(district, "dwelling", write(tmp_path / "a.csv", head, [("F1", "1", "清和路1号"), ("F2", "2", "清和路2号")]))
