@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import struct
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -129,11 +130,14 @@ def _there(path: Path) -> None:
 
 @contextmanager
 def _gdal(path: Path) -> Iterator[None]:
-    import pyogrio
+    from pyogrio import errors
 
     try:
-        yield
-    except pyogrio.errors.DataSourceError as error:
+        with warnings.catch_warnings():
+            # Measures and heights are left out on purpose; nobody needs to be told on stderr.
+            warnings.filterwarnings("ignore", category=UserWarning, module="pyogrio")
+            yield
+    except (errors.DataSourceError, errors.DataLayerError, errors.FeatureError) as error:
         raise BadInput(
             "{file} cannot be opened as a map file: ask the sender for GeoJSON or GeoPackage.", file=path.name
         ) from error
@@ -147,7 +151,10 @@ def _epsg(crs: str | None) -> str | None:
         return crs.upper()
     import pyproj
 
-    number = pyproj.CRS.from_user_input(crs).to_epsg()
+    try:
+        number = pyproj.CRS.from_user_input(crs).to_epsg()
+    except pyproj.exceptions.CRSError:
+        return None
     return f"EPSG:{number}" if number else None
 
 
