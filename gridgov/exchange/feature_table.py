@@ -18,6 +18,7 @@ from gridgov.exchange.record_source import (
     readable_file,
     text_of_number,
 )
+from gridgov.exchange.vector_in import quiet_gdal
 
 _POINT = struct.Struct("<BIdd")
 _EPSG = re.compile(r"EPSG(?:::|:|/\d*/?)(\d+)$", re.IGNORECASE)
@@ -80,7 +81,8 @@ class GeoPackageTable:
         self.path = path
         self.notes: list[Sentence] = []
         try:
-            found = pyogrio.list_layers(path)
+            with quiet_gdal():
+                found = pyogrio.list_layers(path)
         except Exception as error:
             raise BadInput("{file} cannot be read as a GeoPackage: {why}.", file=path.name, why=str(error)) from error
         self.sheets: list[str] = [str(row[0]) for row in found]
@@ -100,7 +102,11 @@ class GeoPackageTable:
                 layers=", ".join(self.sheets),
             )
         self.sheet = layer or self.sheets[0]
-        info = pyogrio.read_info(path, layer=self.sheet)
+        try:
+            with quiet_gdal():
+                info = pyogrio.read_info(path, layer=self.sheet)
+        except Exception as error:
+            raise BadInput("{file} cannot be read as a GeoPackage: {why}.", file=path.name, why=str(error)) from error
         self.columns = [str(name) for name in info["fields"]]
         self.total: int | None = int(info["features"])
         self.estimate = self.total
@@ -118,9 +124,10 @@ class GeoPackageTable:
         block = max(size, 50_000)
         number = 0
         for start in range(0, self.total or 0, block):
-            _, _, geometry, data = pyogrio.raw.read(
-                self.path, layer=self.sheet, force_2d=True, skip_features=start, max_features=block
-            )
+            with quiet_gdal():
+                _, _, geometry, data = pyogrio.raw.read(
+                    self.path, layer=self.sheet, force_2d=True, skip_features=start, max_features=block
+                )
             texts = {name: _column_text(values) for name, values in zip(self.columns, data, strict=True)}
             count = len(geometry) if geometry is not None else len(next(iter(texts.values()), ()))
             shapes = list(geometry) if geometry is not None else None

@@ -129,13 +129,19 @@ def _there(path: Path) -> None:
 
 
 @contextmanager
+def quiet_gdal() -> Iterator[None]:
+    """Without GDAL's remarks on measures and heights, which are left out on purpose."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", category=UserWarning, module="pyogrio")
+        yield
+
+
+@contextmanager
 def _gdal(path: Path) -> Iterator[None]:
     from pyogrio import errors
 
     try:
-        with warnings.catch_warnings():
-            # Measures and heights are left out on purpose; nobody needs to be told on stderr.
-            warnings.filterwarnings("ignore", category=UserWarning, module="pyogrio")
+        with quiet_gdal():
             yield
     except (errors.DataSourceError, errors.DataLayerError, errors.FeatureError) as error:
         raise BadInput(

@@ -109,6 +109,8 @@ def import_cells(
     progress = progress or silent()
     features = vector_in.read(source, source_layer, progress)
     notes: list[GridgovError] = []
+    if all(blob is None for blob in features.blobs):
+        raise BadInput("{file} has no polygon with a code: nothing to bring in.", file=source.name)
     system = _system(features, crs, source, notes)
     code_field = _field(features, code, (*CODE_NAMES, *CODE_ALSO), source, "--code", unique=True)
     assert code_field is not None
