@@ -7,7 +7,6 @@ is named and permitted.
 from __future__ import annotations
 
 import hashlib
-import io
 import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -27,7 +26,8 @@ from gridgov.services import cells, lists
 from gridgov.services.desk import Desk
 from gridgov.spatial import crs as reference
 from gridgov.store import layers as store
-from gridgov.store.export_rows import OutColumn, stretches
+from gridgov.store.export_rows import OutColumn, cell_blobs, stretches
+from gridgov.store.export_rows import cells as cell_rows
 from gridgov.store.tables import shape
 
 FORMATS = ("geojson", "geojsonseq", "gpkg", "csv")
@@ -105,8 +105,7 @@ def export(
     progress.begin("Exporting", source.total)
     fresh = out.with_name(f".{out.name}.{os.getpid()}.part")
     try:
-        rows = _write(form, fresh, source, progress)
-        digest = _digest(fresh)
+        rows, digest = _write(form, fresh, source, progress)
         about: dict[str, Any] = {
             "what": what,
             "format": form,
@@ -194,15 +193,14 @@ def _cells(desk: Desk, actor: Actor, layer: str, as_of: str | None, *, summaries
     with desk.reader() as conn:
         row = store.get(conn, layer)
         assert row is not None
-        rows = store.cells(conn, layer)
-        _, _, blobs = store.shapes(conn, layer)
+        rows = cell_rows(conn, layer)
         above: list[tuple[str, dict[str, str | None]]] = []
         upper = row
         while upper.parent and upper.parent not in [name for name, _ in above]:
             found = store.get(conn, upper.parent)
             if found is None:
                 break
-            above.append((found.id, {one.code: one.parent for one in store.cells(conn, found.id)}))
+            above.append((found.id, {one[1]: one[6] for one in cell_rows(conn, found.id)}))
             upper = found
     names = ["code", "name", "layer", "area_m2", "valid_from", "valid_to", *(name for name, _ in above)]
     counts: list[Any] = []
@@ -211,52 +209,56 @@ def _cells(desk: Desk, actor: Actor, layer: str, as_of: str | None, *, summaries
         names += figures
         counts = [cells.values(desk, actor, layer, figure, as_of=as_of).astype(np.int64) for figure in figures]
     values = []
-    for i, one in enumerate(rows):
+    for i, (_, own, name, area_m2, valid_from, valid_to, code) in enumerate(rows):
         parents: list[str | None] = []
-        code = one.parent
         for _, table in above:
             parents.append(code)
             code = table.get(code) if code else None
         figures_here = [int(column[i]) for column in counts]
-        head = (one.code, one.name, layer, one.area_m2, one.valid_from, one.valid_to)
+        head = (own, name, layer, area_m2, valid_from, valid_to)
         values.append((*head, *parents, *figures_here))
 
     def stream() -> Iterator[_Rows]:
-        for start in range(0, len(values), 200):
-            part = values[start : start + 200]
-            texts = [orjson.dumps(dict(zip(names, v, strict=True))).decode() for v in part]
-            yield _Rows([f"{layer}:{v[0]}" for v in part], blobs[start : start + 200], part, texts)
+        with desk.reader() as conn:
+            for start in range(0, len(values), 200):
+                part = values[start : start + 200]
+                blobs = cell_blobs(conn, layer, [one[0] for one in rows[start : start + 200]])
+                texts = [orjson.dumps(dict(zip(names, v, strict=True))).decode() for v in part]
+                yield _Rows([f"{layer}:{v[0]}" for v in part], blobs, part, texts)
 
     return _Source(layer, names, f"EPSG:{row.srs_id}", len(values), stream())
 
 
-def _write(form: str, path: Path, source: _Source, progress: Progress) -> int:
+def _write(form: str, path: Path, source: _Source, progress: Progress) -> tuple[int, str]:
+    """Write the file; how many rows, and its SHA-256."""
     if form == "gpkg":
-        return _write_gpkg(path, source, progress)
+        return _write_gpkg(path, source, progress), _digest(path)
     if form == "csv":
         with path.open("w", encoding="utf-8-sig", newline="") as text:
             table = CsvWriter(text, source.names, crs=source.crs)
             for part in source.rows:
                 table.add(part.ids, part.blobs, part.values)
                 progress.step(len(part.ids))
-        return table.rows
+        return table.rows, _digest(path)
     with path.open("wb", buffering=0) as raw:
-        writer = GeoJsonWriter(_Whole(raw), lines=form == "geojsonseq", crs=source.crs)
+        whole = _Whole(raw)
+        writer = GeoJsonWriter(whole, lines=form == "geojsonseq", crs=source.crs)
         for part in source.rows:
             writer.add(part.ids, part.blobs, part.properties)
             progress.step(len(part.ids))
         writer.finish()
-    return writer.rows
+    return writer.rows, whole.digest.hexdigest()
 
 
-class _Whole(io.RawIOBase):
-    """Writes every byte it is given: an unbuffered file may take only part of them."""
+class _Whole:
+    """Writes every byte it is given, which an unbuffered file may not, and knows their digest."""
 
     def __init__(self, raw: Any) -> None:
-        super().__init__()
         self._raw = raw
+        self.digest = hashlib.sha256()
 
-    def write(self, data: Any) -> int:
+    def write(self, data: bytes) -> int:
+        self.digest.update(data)
         view = memoryview(data)
         while view:
             view = view[self._raw.write(view) :]

@@ -89,3 +89,17 @@ def stretches(
 def _with_reals(text: str, reals: Sequence[OutColumn], values: Sequence[float | None]) -> str:
     more = orjson.dumps({c.name: value for c, value in zip(reals, values, strict=True)}).decode()
     return more if text == "{}" else f"{text[:-1]},{more[1:]}"
+
+
+def cells(conn: sqlite3.Connection, layer: str) -> list[tuple[Any, ...]]:
+    """Fid, code, name, area in m², valid from, valid to, parent of every cell valid today, by code."""
+    return conn.execute(
+        f"SELECT fid, code, name, area_m2, valid_from, valid_to, parent FROM {quoted(layer)} ORDER BY code"
+    ).fetchall()
+
+
+def cell_blobs(conn: sqlite3.Connection, layer: str, fids: Sequence[int]) -> list[bytes | None]:
+    """The geometry blobs of some cells, in the order given; no fid gives none."""
+    inside = ",".join(str(int(fid)) for fid in fids)
+    found = dict(conn.execute(f"SELECT fid, geom FROM {quoted(layer)} WHERE fid IN ({inside})").fetchall())
+    return [found.get(fid) for fid in fids]

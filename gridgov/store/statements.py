@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from operator import itemgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,7 +44,7 @@ def slices(values: Sequence[int] | NDArray[np.int64], size: int = MOST_BOUND) ->
 
 def column(rows: Iterable[tuple[int]]) -> NDArray[np.int64]:
     """The first value of each row as int64."""
-    return np.fromiter((row[0] for row in rows), dtype=np.int64)
+    return np.fromiter(map(itemgetter(0), rows), dtype=np.int64)
 
 
 def reserve(conn: sqlite3.Connection, name: str, count: int, *, table: str | None = None) -> int:
