@@ -48,6 +48,8 @@ class SearchBox(QLineEdit):
         self.results = QListWidget(self)
         self.results.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.results.setObjectName("results")
+        self.results.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.results.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.results.hide()
         self.results.itemClicked.connect(self._on_item)
         self._later = QTimer(self)
@@ -107,7 +109,7 @@ class SearchBox(QLineEdit):
             self.results.addItem(item)
         first = next((i for i, row in enumerate(rows) if row[2] is not None), -1)
         self.results.setCurrentRow(first)
-        height = min(self.results.sizeHintForRow(0) * len(rows) + 8, 420) if rows else 40
+        height = min(self.results.sizeHintForRow(0) * len(rows) + 16, 420) if rows else 40
         # A child of the window rather than a window of its own: it takes no focus and no keys from the box.
         window = self.window()
         if self.results.parent() is not window:
