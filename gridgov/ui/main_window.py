@@ -177,17 +177,7 @@ class MainWindow(QMainWindow):
         self.map.unattached_asked.connect(self._on_unattached)
         self.map.import_asked.connect(self._on_import_asked)
         self.map.painted.connect(self.painted)
-        self.registers = RegistersPage(desk, actor, self._jobs)
-        self.cases = ListPage(desk, actor, self._jobs, "case")
-        for page in (self.registers, self.cases):
-            page.record_asked.connect(self._on_record)
-            page.map_asked.connect(self._on_place)
-            page.next_asked.connect(self._on_import_asked)
-        for one in (*self.registers.lists.values(), self.cases):
-            if kept := self._settings.layout.get(f"columns.{one.register}"):
-                one.show_columns(kept.split(","))
-        for page_widget in (self.map, self.registers, self.cases):
-            self._stack.addWidget(page_widget)
+        self._stack.addWidget(self.map)
         dock = QDockWidget(tr("Cell"))
         dock.setObjectName("cell")
         self.panel = CellPanel(desk, actor, self._jobs)
@@ -197,6 +187,29 @@ class MainWindow(QMainWindow):
         self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
         self.open_door(self._settings.last_page if self._settings.last_page in dict(DOORS) else "map")
         self.map.load()
+
+    def _build_lists(self, key: str) -> None:
+        """Make the page of the registers or of the cases when it is first asked for: the map need not wait for them."""
+        if self._desk is None or self._actor is None:
+            return
+        page: RegistersPage | ListPage
+        if key == "registers":
+            page = self.registers = RegistersPage(self._desk, self._actor, self._jobs)
+        else:
+            page = self.cases = ListPage(self._desk, self._actor, self._jobs, "case")
+        page.record_asked.connect(self._on_record)
+        page.map_asked.connect(self._on_place)
+        page.next_asked.connect(self._on_import_asked)
+        for one in self._lists():
+            kept = self._settings.layout.get(f"columns.{one.register}")
+            if kept and one.model.rowCount() == 0:
+                one.show_columns(kept.split(","))
+        self._stack.addWidget(page)
+
+    def _lists(self) -> list[ListPage]:
+        """The lists that were made so far."""
+        found = list(self.registers.lists.values()) if self.registers is not None else []
+        return [*found, *([self.cases] if self.cases is not None else [])]
 
     def _build_status(self) -> None:
         status = self.statusBar()
@@ -227,9 +240,8 @@ class MainWindow(QMainWindow):
         self._settings.layout["geometry"] = bytes(self.saveGeometry().toBase64().data()).decode()
         if (page := self.current_door()) is not None:
             self._settings.last_page = page
-        if self.registers is not None and self.cases is not None:
-            for one in (*self.registers.lists.values(), self.cases):
-                self._settings.layout[f"columns.{one.register}"] = ",".join(one.model.columns)
+        for one in self._lists():
+            self._settings.layout[f"columns.{one.register}"] = ",".join(one.model.columns)
 
     def reset_layout(self) -> None:
         """Put everything back where it was the first time."""
@@ -245,6 +257,8 @@ class MainWindow(QMainWindow):
 
     def open_door(self, key: str) -> None:
         """Bring a page to the front."""
+        if (key == "registers" and self.registers is None) or (key == "cases" and self.cases is None):
+            self._build_lists(key)
         page = {"map": self.map, "registers": self.registers, "cases": self.cases}.get(key)
         if page is None:
             return
@@ -414,11 +428,8 @@ class MainWindow(QMainWindow):
         if register == "case":
             self.open_door("cases")
             return self.cases
-        if self.registers is None:
-            return None
-        page = self.registers.open(register)
         self.open_door("registers")
-        return page
+        return self.registers.open(register) if self.registers is not None else None
 
     @Slot(object)
     def _on_unattached(self, _nothing: object) -> None:
@@ -534,15 +545,15 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _on_file_changed(self, changes: Changes | None) -> None:
-        if self.map is None or self.registers is None or self.cases is None or self.panel is None:
+        if self.map is None or self.panel is None:
             return
         if changes is None or changes.layers or changes.registers:
             self.map.load()
             self.panel.refresh()
         if changes is None or changes.registers:
-            self.registers.refresh()
-            if self.cases.model.rowCount():
-                self.cases.reload()
+            for one in self._lists():
+                if one.model.rowCount():
+                    one.reload()
 
     # -- the window itself -------------------------------------------------------------------------------------
 

@@ -107,10 +107,10 @@ def test_a_click_on_the_map_selects_the_cell_under_it(qtbot: QtBot, application:
 
 def test_a_number_opens_its_rows(qtbot: QtBot, application: Application) -> None:
     window = application.window
-    assert window.cases is not None
     window.panel.list_asked.emit(("case", "unit_cell", "A", "overdue"))  # type: ignore[union-attr]
     settle(qtbot, application)
     assert window.current_door() == "cases"
+    assert window.cases is not None
     assert window.cases.model.rowCount() == 1
     window.panel.list_asked.emit(("person", "unit_cell", "A", None))  # type: ignore[union-attr]
     settle(qtbot, application)

@@ -58,12 +58,6 @@ class RegistersPage(QWidget):
         found: ListPage = page
         return found
 
-    def refresh(self) -> None:
-        """Load again what was loaded."""
-        for page in self.lists.values():
-            if page.model.rowCount():
-                page.reload()
-
     @Slot()
     def _on_tab(self) -> None:
         if self.isVisible():
