@@ -6,6 +6,7 @@ not say (reference system, zone of its times), ``[fields]``, ``[values.<field>]`
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable
 from collections.abc import Mapping as Table
@@ -16,6 +17,8 @@ import attrs
 
 from gridgov.domain.register import alias_key, dropped_as, membership, register, registers
 from gridgov.errors import BadInput
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 REPEATS = ("report", "update", "reject")
 """What may be done with a key that comes again: keep the first and list the others, take the last, keep aside."""
@@ -129,8 +132,10 @@ class Mapping:
         for field, table in self.values.items():
             lines += ["", f"[values.{field}]"]
             lines += [f"{_quoted(theirs)} = {_quoted(ours)}" for theirs, ours in table.items()]
+        if self.repeat_key or self.repeat_do != REPEATS[0]:
+            lines += ["", "[repeat]", f"do = {_quoted(self.repeat_do)}"]
         if self.repeat_key:
-            lines += ["", "[repeat]", f"key = {_quoted(self.repeat_key)}", f"do = {_quoted(self.repeat_do)}"]
+            lines.append(f"key = {_quoted(self.repeat_key)}")
         return "\n".join(lines) + "\n"
 
     def write(self, path: Path) -> None:
@@ -175,7 +180,6 @@ def _source(value: Any) -> Source:
 
 
 def _quoted(text: str) -> str:
-    plain = (
-        text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\t", "\\t").replace("\r", "\\r")
-    )
-    return f'"{plain}"'
+    """A TOML basic string; what it forbids (control characters) is written by number."""
+    plain = text.replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + _CONTROL.sub(lambda match: f"\\u{ord(match[0]):04x}", plain) + '"'

@@ -7,6 +7,7 @@ once, so a column of a million rows with a thousand distinct dates costs a thous
 from __future__ import annotations
 
 import datetime as dt
+import math
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
@@ -105,17 +106,21 @@ def parse_names(texts: Sequence[str | None], length: int = 0) -> Parsed:
     return Parsed(values, faults)
 
 
+_LARGEST = 2**63
 _NUMERIC = re.compile(r"[+-]?\d+(\.\d+)?([eE][+-]?\d+)?$")
 
 
 def parse_ints(texts: Sequence[str | None]) -> Parsed:
-    """Whole numbers, with or without thousands separators; 3.0 is 3."""
+    """Whole numbers, with or without thousands separators; 3.0 is 3. More than 64 bits hold is a fault."""
 
     def read(text: str) -> int:
         plain = normal_code(text).replace(",", "")
-        if not _NUMERIC.match(plain) or float(plain) != int(float(plain)):
+        if not _NUMERIC.match(plain):
             raise _Refused
-        return int(float(plain))
+        found = int(plain) if plain.lstrip("+-").isdigit() else int(float(plain))
+        if (found != float(plain) and not plain.lstrip("+-").isdigit()) or not -_LARGEST <= found < _LARGEST:
+            raise _Refused
+        return found
 
     return _column(texts, read, "'{value}' is no whole number: write digits only.")
 
@@ -127,7 +132,10 @@ def parse_reals(texts: Sequence[str | None]) -> Parsed:
         plain = normal_code(text).replace(",", "")
         if not _NUMERIC.match(plain):
             raise _Refused
-        return float(plain)
+        found = float(plain)
+        if not math.isfinite(found):
+            raise _Refused
+        return found
 
     return _column(texts, read, "'{value}' is no number: write digits and a point.")
 
@@ -138,6 +146,7 @@ _YMD = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})$")
 _WORDS = re.compile(r"(\d{1,2})[-\s]([A-Za-z]{3})[a-z]*[-\s,]+(\d{4})$")
 _MONTHS = {m: i for i, m in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1)}
+_FIRST_YEAR, _LAST_YEAR = 1850, 2200
 _SERIAL = re.compile(r"\d{5}(\.\d+)?$")
 _CLOCK = re.compile(
     r"(\d{1,2})[:时](\d{1,2})(?:[:分](\d{1,2})(?:[.,]\d+)?秒?|分)?\s*(Z|[+-]\d{2}:?\d{2})?$", re.IGNORECASE
@@ -172,7 +181,7 @@ def parse_dates(texts: Sequence[str | None]) -> Parsed:
             found_day = _date(day)
         except KeyError as error:
             raise _Refused from error
-        if not 1850 <= found_day.year <= 2200:
+        if not _FIRST_YEAR <= found_day.year <= _LAST_YEAR:
             raise _Refused
         return found_day.isoformat()
 
@@ -192,7 +201,7 @@ def parse_times(texts: Sequence[str | None], zone: str, *, ignore_offset: bool =
 
     A time without an offset is local in `zone`; one with an offset or Z is taken at its word, unless `ignore_offset`
     says that the offsets in the file are wrong and the times are local. A day alone begins at midnight. In the hour
-    that a clock change repeats, the first is meant.
+    that a clock change repeats, the first is meant. Years are those of :func:`parse_dates`.
     """
     local = zone_of(zone)
 
@@ -204,6 +213,8 @@ def parse_times(texts: Sequence[str | None], zone: str, *, ignore_offset: bool =
             offset = None
         else:
             moment, offset = _moment(plain)
+        if not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
+            raise _Refused
         if offset is not None and not ignore_offset:
             aware = moment.replace(tzinfo=dt.timezone(offset))
         else:
