@@ -88,7 +88,7 @@ def faults(document: Any) -> Iterator[Fault]:
     if not isinstance(document, dict):
         yield _structure("$", "The document is no GeoJSON object.")
         return
-    kind = document.get("type")
+    kind = _type(document)
     if kind == "FeatureCollection":
         features = document.get("features")
         if not isinstance(features, list):
@@ -101,11 +101,17 @@ def faults(document: Any) -> Iterator[Fault]:
     elif kind in GEOMETRY_DEPTH or kind == "GeometryCollection":
         yield from geometry_faults(document, "$")
     else:
-        yield _structure("type", "The member type names no GeoJSON object: {found}.", found=str(kind))
+        yield _structure("type", "The member type names no GeoJSON object: {found}.", found=kind or "—")
         return
     if "crs" in document:
         yield Fault("crs", "crs", "The document has a crs member, which RFC 7946 no longer allows.", {})
     yield from _box_faults(document, "$")
+
+
+def _type(thing: dict[str, Any]) -> str:
+    """The type that an object names; a text in any case, for a document may hold anything there."""
+    kind = thing.get("type")
+    return kind if isinstance(kind, str) else "" if kind is None else repr(kind)
 
 
 def _feature(feature: Any, place: str) -> Iterator[Fault]:
@@ -130,7 +136,7 @@ def geometry_faults(geometry: Any, place: str) -> Iterator[Fault]:
     if not isinstance(geometry, dict):
         yield _structure(place, "A geometry must be an object.")
         return
-    kind = geometry.get("type")
+    kind = _type(geometry)
     if kind == "GeometryCollection":
         parts = geometry.get("geometries")
         if not isinstance(parts, list):
@@ -140,12 +146,12 @@ def geometry_faults(geometry: Any, place: str) -> Iterator[Fault]:
             yield from geometry_faults(part, f"{place}.geometries[{i}]")
         return
     if kind not in GEOMETRY_DEPTH:
-        yield _structure(f"{place}.type", "There is no geometry called {found}.", found=str(kind))
+        yield _structure(f"{place}.type", "There is no geometry called {found}.", found=kind or "—")
         return
     if "coordinates" not in geometry:
         yield _structure(place, "The geometry has no coordinates.")
         return
-    least = {"LineString": 2, "MultiLineString": 2, "Polygon": 4, "MultiPolygon": 4}.get(str(kind), 1)
+    least = {"LineString": 2, "MultiLineString": 2, "Polygon": 4, "MultiPolygon": 4}.get(kind, 1)
     is_ring = kind in {"Polygon", "MultiPolygon"}
     yield from _walk(geometry["coordinates"], f"{place}.coordinates", GEOMETRY_DEPTH[kind], least, is_ring=is_ring)
 
