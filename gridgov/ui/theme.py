@@ -94,6 +94,7 @@ def icon(name: str, palette: QPalette) -> QIcon:
         (QIcon.State.On, QPalette.ColorRole.HighlightedText),
     ):
         picture = QPixmap(source.size())
+        picture.setDevicePixelRatio(source.devicePixelRatio())
         picture.fill(QColor(0, 0, 0, 0))
         painter = QPainter(picture)
         painter.drawPixmap(0, 0, source)
