@@ -12,7 +12,8 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from gridgov.spatial.rings import Rings, hole_mask
+from gridgov.spatial.rings import Rings
+from gridgov.spatial.shared_edges import CHUNK, shared_edges
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -22,13 +23,9 @@ PIXELS_A_CELL = 20
 PIXELS_AN_EDGE = 4
 MOST_PIXELS = 12_000_000
 MOST_ENTRIES = 24_000_000
-CHUNK = 65_536
-"""Edges or points at a time: large temporaries cost more in page faults than in arithmetic."""
-
 MARGIN = 1e-6
 """Of a pixel: an edge that comes so near is entered into it, a centre so near to an edge decides nothing."""
 
-NONE = -1
 ASK = np.iinfo(np.int32).min
 """A pixel without an edge over which other than one whole cell lies: only GEOS can tell."""
 
@@ -108,7 +105,7 @@ class _Frame(NamedTuple):
 def draw(rings: Rings) -> CellPicture:
     """The picture of a layer; no cell gives an empty one."""
     worths = _worths(rings.count)
-    edges, beside = _edges(rings)
+    edges, beside = shared_edges(rings)
     frame = _frame(rings, edges)
     state = np.zeros(frame.rows * frame.columns, dtype=np.int64)
     parts = [_Touched(*_nothing())]
@@ -153,78 +150,6 @@ def _worths(count: int) -> Ints:
     worths = (np.int64(1) << _COUNT_BIT) + (check << _CHECK_BIT) + number.astype(np.int64)
     worths[0] = 0
     return np.asarray(worths)
-
-
-def _edges(rings: Rings) -> tuple[Floats, ShortInts]:
-    """Every edge of some length, and the cells on its left and on its right."""
-    n = len(rings.xy)
-    edges = np.empty((n, 4))
-    beside = np.full((n, 2), NONE, dtype=np.int32)
-    if n == 0:
-        return edges, beside
-    starts, ends = rings.ring_start[:-1], rings.ring_start[1:] - 1
-    edges[:, :2] = rings.xy
-    edges[:-1, 2:] = rings.xy[1:]
-    edges[ends, 2:] = rings.xy[starts]
-    x, y = rings.xy[:, 0] - rings.xy[0, 0], rings.xy[:, 1] - rings.xy[0, 1]
-    # Twice the area, positive where the inside lies left. A wrong sign of a ring of nearly no area does no harm: its
-    # inside then counts less than nothing, and GEOS is asked.
-    doubled = np.empty(n)
-    doubled[:-1] = x[:-1] * y[1:] - x[1:] * y[:-1]
-    doubled[ends] = x[ends] * y[starts] - x[starts] * y[ends]
-    right = (np.add.reduceat(doubled, starts) < 0) ^ hole_mask(rings)
-    lengths = np.diff(rings.ring_start)
-    owner = np.repeat(rings.ring_cell, lengths)
-    if right.any():
-        beside[np.arange(n), np.repeat(right, lengths).astype(np.int8)] = owner
-    else:
-        beside[:, 0] = owner
-    kept = (edges[:, 0] != edges[:, 2]) | (edges[:, 1] != edges[:, 3])
-    if (lengths < 3).any():
-        kept &= np.repeat(lengths >= 3, lengths)
-        edges, beside = edges[kept], beside[kept]
-        kept = np.ones(len(edges), dtype=bool)
-    kept[_joined(edges, beside)] = False
-    return edges[kept], beside[kept]
-
-
-def _joined(edges: Floats, beside: ShortInts) -> Ints:
-    """Edges that go into the same edge the other way round: `beside` of that one then names both cells.
-
-    Neighbours share nearly every edge, so this halves the work. Twins are found by a table of hashes that each edge
-    writes its number into; of those that share a place only the last is found, and some twins stay two: no harm.
-    """
-    size = max(len(edges).bit_length() + 1, 8)
-    table = np.empty(1 << size, dtype=np.int32)
-    place = np.empty(len(edges), dtype=np.int32)
-    for start in range(0, len(edges), CHUNK):
-        ax, ay, bx, by = np.ascontiguousarray(edges[start : start + CHUNK].T).view(np.uint64)
-        mixed = (ax + bx) * np.uint64(0x9E3779B97F4A7C15)  # the same for both directions
-        mixed ^= (ay + by) * np.uint64(0xC2B2AE3D27D4EB4F)
-        mixed *= np.uint64(0xBF58476D1CE4E5B9)
-        here = (mixed >> np.uint64(64 - size)).astype(np.int32)
-        place[start : start + CHUNK] = here
-        table[here] = np.arange(start, start + len(here), dtype=np.int32)
-    claimed = np.empty(len(edges), dtype=np.int32)
-    joined = [np.empty(0, dtype=np.int64)]
-    for start in range(0, len(edges), CHUNK):
-        other = table[place[start : start + CHUNK]]
-        found = np.flatnonzero(other != np.arange(start, start + len(other), dtype=np.int32))
-        twin = other[found]
-        found += start
-        theirs, ours = edges[twin].T, edges[found].T
-        same = (theirs[0] == ours[2]) & (theirs[1] == ours[3]) & (theirs[2] == ours[0]) & (theirs[3] == ours[1])
-        found, twin = found[same], twin[same]
-        # Ours has one cell, on one side; the twin takes it on the other if it has none there yet.
-        column = (beside[found, 0] != NONE).astype(np.int8)
-        free = beside[twin, column] == NONE
-        found, twin, column = found[free], twin[free], column[free]
-        claimed[twin] = found
-        won = claimed[twin] == found  # where several want the same twin, the others stay edges of their own
-        found, twin, column = found[won], twin[won], column[won]
-        beside[twin, column] = beside[found, 1 - column]
-        joined.append(found)
-    return np.concatenate(joined)
 
 
 def _frame(rings: Rings, edges: Floats) -> _Frame:

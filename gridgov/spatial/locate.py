@@ -15,11 +15,12 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from gridgov.spatial.cell_picture import ASK, CHUNK, CellPicture, draw
+from gridgov.spatial.cell_picture import ASK, CellPicture, draw
 from gridgov.spatial.crossing import carry, settle
 from gridgov.spatial.polygon_judge import PolygonJudge
 from gridgov.spatial.polygons import to_shapely
 from gridgov.spatial.rings import Rings
+from gridgov.spatial.shared_edges import CHUNK
 
 __all__ = ["CellIndex", "Located", "to_shapely"]
 

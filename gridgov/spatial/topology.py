@@ -12,8 +12,10 @@ from numpy.typing import NDArray
 from gridgov.progress import Progress, silent
 from gridgov.spatial import crs as reference
 from gridgov.spatial.area import geodesic_area_m2
+from gridgov.spatial.neighbours import gaps, overlaps, width
 from gridgov.spatial.polygons import to_shapely
 from gridgov.spatial.rings import Rings
+from gridgov.spatial.shared_edges import lonely_edges
 
 Shapes = NDArray[np.object_]
 
@@ -91,20 +93,24 @@ def examine(
     progress = progress or silent()
     if rings.count == 0:
         return []
+    import shapely
+
     measure = _Measure(rings.bounds(), crs)
     progress.begin("Checking shapes", 4)
     shapes = to_shapely(rings)
+    wrong = np.flatnonzero(~shapely.is_valid(shapes))
+    sound = shapes.copy()
+    sound[wrong] = shapely.make_valid(shapes[wrong])
     findings = list(_empty(shapes, codes))
-    findings += _crossings(shapes, codes, measure)
-    progress.step()
+    findings += _crossings(shapes, sound, wrong.tolist(), codes, measure)
     findings += _same_codes(codes, shapes)
-    sound = _mended(shapes)
-    if not edges:
-        return sorted(findings, key=lambda f: (f.kind, f.codes))
-    findings += _overlaps(sound, codes, measure, rings)
     progress.step()
-    findings += _gaps(rings, sound, measure)
-    progress.step()
+    if edges:
+        lonely, owner = lonely_edges(rings, SAME_WITHIN_M / 2 / measure.unit)
+        findings += _overlaps(sound, owner, codes, measure, progress)
+        progress.step()
+        findings += _gaps(sound, lonely, measure)
+        progress.step()
     if parents is not None:
         findings += _outside(rings, codes, crs, parents, stated_parents)
     progress.step()
@@ -124,18 +130,19 @@ def _empty(shapes: Shapes, codes: Sequence[str]) -> Iterator[Finding]:
             yield Finding("empty", (codes[i],), nan, nan, 0.0, 0.0, False, sentence, {"code": codes[i]})
 
 
-def _crossings(shapes: Shapes, codes: Sequence[str], measure: _Measure) -> Iterator[Finding]:
+def _crossings(
+    shapes: Shapes, sound: Shapes, wrong: Sequence[int], codes: Sequence[str], measure: _Measure
+) -> Iterator[Finding]:
     import shapely
 
-    for i in np.flatnonzero(~shapely.is_valid(shapes)).tolist():
+    for i in wrong:
         reason = shapely.is_valid_reason(shapes[i])
         inner = reason[reason.find("[") + 1 : reason.find("]")].split() if "[" in reason else []
-        x, y = (float(inner[0]), float(inner[1])) if len(inner) >= 2 else _at(shapes[i])
+        x, y = (float(inner[0]), float(inner[1])) if len(inner) >= 2 else _at(sound[i])
         sentence = "The outline of cell {code} crosses or touches itself: mend it at the place given."
-        yield Finding(
-            "self_crossing", (codes[i],), x, y, measure.area(shapely.make_valid(shapes[i])), 0.0, True, sentence,
-            {"code": codes[i]},
-        )  # fmt: skip
+        area = measure.area(sound[i])
+        about: dict[str, object] = {"code": codes[i]}
+        yield Finding("self_crossing", (codes[i],), x, y, area, 0.0, True, sentence, about)
 
 
 def _same_codes(codes: Sequence[str], shapes: Shapes) -> Iterator[Finding]:
@@ -149,100 +156,29 @@ def _same_codes(codes: Sequence[str], shapes: Shapes) -> Iterator[Finding]:
             seen[code] = i
 
 
-def _mended(shapes: Shapes) -> Shapes:
-    """Shapes that GEOS can overlay: invalid ones made valid."""
-    import shapely
-
-    sound = shapes.copy()
-    wrong = ~shapely.is_valid(sound)
-    sound[wrong] = shapely.make_valid(sound[wrong])
-    return sound
-
-
-def _overlaps(shapes: Shapes, codes: Sequence[str], measure: _Measure, rings: Rings) -> Iterator[Finding]:
-    import shapely
-
-    lonely, _ = _lonely_edges(rings)
-    owner = np.repeat(rings.ring_cell, np.diff(rings.ring_start))
-    doubtful = np.unique(owner[lonely])
-    if len(doubtful) == 0:
-        return
-    tree = shapely.STRtree(shapes)
-    # A cell all of whose edges have their reverse in a neighbour cannot overlap one that is likewise.
-    a, b = tree.query(shapes[doubtful], predicate="intersects")
-    a = doubtful[a]
-    low, high = np.minimum(a, b), np.maximum(a, b)
-    pairs = np.unique(np.column_stack((low, high))[low != high], axis=0)
-    if len(pairs) == 0:
-        return
-    common = shapely.intersection(shapes[pairs[:, 0]], shapes[pairs[:, 1]])
-    for (i, j), piece in zip(pairs, common, strict=True):
-        area = measure.area(piece)
-        boundary = measure.length(piece)
-        width = 2 * area / boundary if boundary else 0.0
-        if area == 0 or width < SAME_WITHIN_M:
-            continue
-        x, y = _at(piece)
-        both = (codes[i], codes[j])
-        area_i = measure.area(shapes[i])
-        if abs(area - area_i) < 1e-6 * area_i and abs(area - measure.area(shapes[j])) < 1e-6 * area_i:
+def _overlaps(
+    shapes: Shapes, suspects: NDArray[np.int32], codes: Sequence[str], measure: _Measure, progress: Progress
+) -> Iterator[Finding]:
+    for found in overlaps(shapes, suspects, SAME_WITHIN_M / measure.unit, progress):
+        areas = [measure.area(part) for part in found.parts]
+        area, boundary = sum(areas), sum(measure.length(part) for part in found.parts)
+        x, y = _at(found.parts[int(np.argmax(areas))])
+        both = (codes[found.a], codes[found.b])
+        whole = [measure.area(shapes[i]) for i in (found.a, found.b)]
+        if area > (1 - 1e-6) * max(whole):
             sentence = "Cells {a} and {b} have the same shape: leave one out."
             yield Finding("duplicate", both, x, y, area, boundary, False, sentence, {"a": both[0], "b": both[1]})
             continue
-        kind = "sliver" if width < SLIVER_WIDTH_M else "overlap"
+        kind = "sliver" if float(width(found.parts).max()) * measure.unit < SLIVER_WIDTH_M else "overlap"
         sentence = "Cells {a} and {b} overlap by {area} m²: move one boundary onto the other."
-        params = {"a": both[0], "b": both[1], "area": f"{area:,.1f}"}
+        params: dict[str, object] = {"a": both[0], "b": both[1], "area": f"{area:,.1f}"}
         yield Finding(kind, both, x, y, area, boundary, kind == "sliver", sentence, params)
 
 
-def _lonely_edges(rings: Rings) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:
-    """Which edges have no reverse in exactly one other ring, and where each edge ends (vertex index).
-
-    Only at such edges can cells overlap or leave a gap. Vertices are told apart by a mixed 64-bit number, edges by the
-    sum of those of their ends, so that one sort of numbers is all the work.
-    """
-    n = len(rings.xy)
-    following = np.arange(1, n + 1)
-    following[rings.ring_start[1:] - 1] = rings.ring_start[:-1]
-    bits = np.ascontiguousarray(rings.xy + 0.0).view(np.uint64).reshape(-1, 2)
-    with np.errstate(over="ignore"):
-        mixed = (bits[:, 0] * np.uint64(0x9E3779B97F4A7C15)) ^ (bits[:, 1] * np.uint64(0xC2B2AE3D27D4EB4F))
-        mixed = (mixed ^ (mixed >> np.uint64(31))) * np.uint64(0xD6E8FEB86659FD93)
-        mixed ^= mixed >> np.uint64(29)
-        key = mixed + mixed[following]
-    forward = np.where(mixed < mixed[following], 1, -1).astype(np.int8)
-    order = np.argsort(key)
-    ordered = key[order]
-    first = np.concatenate(([True], ordered[1:] != ordered[:-1]))
-    starts = np.flatnonzero(first)
-    size = np.diff(np.append(starts, n))
-    turns = np.add.reduceat(forward[order], starts, dtype=np.int64)
-    lonely = np.empty(n, dtype=bool)
-    lonely[order] = np.repeat((size != 2) | (turns != 0), size)
-    return lonely, following
-
-
-def _gaps(rings: Rings, shapes: Shapes, measure: _Measure) -> Iterator[Finding]:
-    """Ground wholly surrounded by cells that no cell covers: faces between lonely edges that lie in no cell."""
-    import shapely
-
-    lonely, following = _lonely_edges(rings)
-    at = np.flatnonzero(lonely)
-    if len(at) == 0:
-        return
-    lines = shapely.linestrings(np.stack((rings.xy[at], rings.xy[following[at]]), axis=1))
-    faces = shapely.get_parts(shapely.polygonize([shapely.node(shapely.union_all(lines))]))
-    if len(faces) == 0:
-        return
-    points = shapely.point_on_surface(faces)
-    covered = np.zeros(len(faces), dtype=bool)
-    covered[shapely.STRtree(shapes).query(points, predicate="intersects")[0]] = True
-    for hole in faces[~covered]:
+def _gaps(shapes: Shapes, edges: NDArray[np.float64], measure: _Measure) -> Iterator[Finding]:
+    for hole in gaps(shapes, edges, SAME_WITHIN_M / measure.unit):
         area, boundary = measure.area(hole), measure.length(hole)
-        width = 2 * area / boundary if boundary else 0.0
-        if width < SAME_WITHIN_M:
-            continue
-        kind = "sliver" if width < SLIVER_WIDTH_M else "gap"
+        kind = "sliver" if 2 * area / boundary < SLIVER_WIDTH_M else "gap"
         x, y = _at(hole)
         sentence = "No cell covers a place of {area} m² between its neighbours: extend one of them."
         yield Finding(kind, (), x, y, area, boundary, kind == "sliver", sentence, {"area": f"{area:,.1f}"})
@@ -286,6 +222,16 @@ def _shares(
     best[child[kept]], share[child[kept]] = parent[kept], ratio[kept]
     every = {(int(c), int(p)): float(v) for c, p, v in zip(child, parent, ratio, strict=True)}
     return best, share, every
+
+
+def _mended(shapes: Shapes) -> Shapes:
+    """Shapes that GEOS can overlay: invalid ones made valid."""
+    import shapely
+
+    sound = shapes.copy()
+    wrong = ~shapely.is_valid(sound)
+    sound[wrong] = shapely.make_valid(sound[wrong])
+    return sound
 
 
 def _outside(
