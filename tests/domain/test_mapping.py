@@ -9,12 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gridgov.domain.mapping import REPEATS, Mapping, Source, match_columns
-from gridgov.domain.register import register
+from gridgov.domain.register import dropped_as, register
 from gridgov.errors import BadInput
 
 WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
-COLUMNS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=12)
-SOURCES = st.builds(Source, COLUMNS, WORDS, WORDS)
+COLUMNS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=12).filter(
+    lambda column: dropped_as(column) is None
+)
+SOURCES = st.builds(Source, COLUMNS, WORDS, st.just("") | COLUMNS)
 
 
 @st.composite
@@ -26,9 +28,9 @@ def mappings(draw: st.DrawFn) -> Mapping:
     return Mapping(
         register="case",
         source=draw(WORDS),
-        workflow=draw(WORDS),
+        workflow=draw(st.sampled_from(["", "city_management", "hotline"])),
         crs=draw(WORDS),
-        local_time=draw(WORDS),
+        local_time=draw(st.sampled_from(["", "Asia/Shanghai"])),
         ignore_offset=draw(st.booleans()),
         fields=fields,
         values=values,
@@ -37,7 +39,7 @@ def mappings(draw: st.DrawFn) -> Mapping:
         sheet=draw(WORDS),
         header_row=draw(st.integers(0, 9)),
         encoding=draw(WORDS),
-        extra=tuple(draw(st.lists(WORDS, max_size=3))),
+        extra=tuple(draw(st.lists(COLUMNS, max_size=3))),
     )
 
 
@@ -85,7 +87,7 @@ def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:
 
 
 def test_columns_are_matched_by_their_other_names() -> None:
-    found = match_columns("person", ["姓名", "身份证号码", " 手机号 ", "名字", "宗教信仰", "爱好", "NAME"])
+    found = match_columns("person", ["姓名", "身份证号码", " 手机号 ", "名字", "宗教信仰", "爱好"])
     assert found.fields == {"name": "姓名", "number": "身份证号码", "phone": " 手机号 "}
-    assert found.unmatched == ["名字", "爱好", "NAME"]
+    assert found.unmatched == ["名字", "爱好"]
     assert found.dropped == ["宗教信仰"]
