@@ -996,6 +996,10 @@
         <translation>导入因程序自身的错误失败，没有改动任何数据。</translation>
     </message>
     <message>
+        <source>The key of this row came before in the file: keep one of them.</source>
+        <translation>本行的关键字在文件前面已出现：只保留其中一行。</translation>
+    </message>
+    <message>
         <source>The layer {layer} has no cell {code}.</source>
         <translation>图层 {layer} 没有网格 {code}。</translation>
     </message>
