@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator
 from functools import cache
 
 import attrs
 
+from gridgov.domain.register import alias_key
 from gridgov.resources import data
 
 CURRENT = "GB/T 47678.5-2026"
@@ -57,16 +59,41 @@ def schemes(kind: str) -> list[str]:
     return sorted(found, key=lambda scheme: (scheme != CURRENT, scheme))
 
 
+@cache
+def scheme_named(kind: str, name: str) -> str:
+    """The id of a scheme as it is stored, from the id or the number of its standard; `name` itself when unknown.
+
+    ``gb/t47678.5-2026`` and ``CJ/T 214-2007`` are understood; case and white space do not count.
+    """
+    wanted = alias_key(name)
+    for scheme in schemes(kind):
+        if alias_key(scheme) == wanted or alias_key(_NUMBER.match(scheme)[0]) == wanted:  # type: ignore[index]
+            return scheme
+    return name
+
+
+_NUMBER = re.compile(r"\S+ [\d.]+-\d{4}|.*")
+
+
 def find(kind: str, scheme: str, code: str) -> Class | None:
     """The class of a code in a scheme; None for what the scheme does not have."""
-    return _table(kind).get((scheme, code))
+    table = _table(kind)
+    return table.get((scheme, code)) or table.get((scheme_named(kind, scheme), code))
 
 
 def by_name(kind: str, name: str, scheme: str = CURRENT) -> Class | None:
     """The class of a Chinese or English name in a scheme; None when there is none or several."""
-    wanted = name.strip().lower()
-    found = [c for c in all_of(kind, scheme) if wanted in (c.zh.lower(), c.en.lower())]
+    found = _names(kind, scheme_named(kind, scheme)).get(alias_key(name), ())
     return found[0] if len(found) == 1 else None
+
+
+@cache
+def _names(kind: str, scheme: str) -> dict[str, tuple[Class, ...]]:
+    found: dict[str, tuple[Class, ...]] = {}
+    for one in all_of(kind, scheme):
+        for word in {alias_key(one.zh), alias_key(one.en)}:
+            found[word] = (*found.get(word, ()), one)
+    return found
 
 
 def all_of(kind: str, scheme: str = CURRENT) -> Iterator[Class]:
@@ -86,5 +113,9 @@ def problems() -> list[str]:
                     found.append(f"classes/{kind}.csv, row {number}: {row['code']} comes twice in {row['scheme']}.")
                 if not row["zh"] or not row["code"].isdigit():
                     found.append(f"classes/{kind}.csv, row {number}: a class needs a name and a code of digits.")
+                if not row["code"].startswith(row["big"]):
+                    found.append(
+                        f"classes/{kind}.csv, row {number}: {row['code']} is not of the big class {row['big']}."
+                    )
                 seen.add(key)
     return found

@@ -16,6 +16,8 @@ from typing import Any
 import attrs
 
 from gridgov.domain.register import alias_key, dropped_as, membership, register, registers
+from gridgov.domain.value import is_zone
+from gridgov.domain.workflow import workflows
 from gridgov.errors import BadInput
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
@@ -69,24 +71,27 @@ class Mapping:
             raw = tomllib.loads(text)
         except tomllib.TOMLDecodeError as error:
             raise BadInput("The mapping {file} is no TOML: {reason}.", file=name, reason=str(error)) from error
-        repeat = raw.get("repeat") or {}
+        faults = _form_problems(raw)
+        if faults:
+            raise BadInput("The mapping {file} has a fault: {reason}", file=name, reason=faults[0])
+        repeat = raw.get("repeat", {})
         made = cls(
-            register=str(raw.get("register", "")),
-            source=str(raw.get("source", "")),
-            workflow=str(raw.get("workflow", "")),
-            crs=str(raw.get("crs", "")),
-            local_time=str(raw.get("local_time", "")),
-            ignore_offset=bool(raw.get("ignore_offset", False)),
-            fields={str(field): _source(value) for field, value in (raw.get("fields") or {}).items()},
+            register=raw.get("register", ""),
+            source=raw.get("source", ""),
+            workflow=raw.get("workflow", ""),
+            crs=raw.get("crs", ""),
+            local_time=raw.get("local_time", ""),
+            ignore_offset=raw.get("ignore_offset", False),
+            fields={field: _source(value) for field, value in raw.get("fields", {}).items()},
             values={
-                str(field): {str(theirs): str(ours) for theirs, ours in table.items()}
-                for field, table in (raw.get("values") or {}).items()
+                field: {theirs: str(ours) for theirs, ours in table.items()}
+                for field, table in raw.get("values", {}).items()
             },
             repeat_key=str(repeat.get("key", "")),
             repeat_do=str(repeat.get("do", "report")),
-            sheet=str(raw.get("sheet", "")),
-            header_row=int(raw.get("header_row", 0)),
-            encoding=str(raw.get("encoding", "")),
+            sheet=raw.get("sheet", ""),
+            header_row=raw.get("header_row", 0),
+            encoding=raw.get("encoding", ""),
             extra=tuple(str(column) for column in raw.get("extra", ())),
         )
         faults = made.problems()
@@ -108,6 +113,16 @@ class Mapping:
         if self.repeat_key and self.repeat_key not in self.fields:
             found.append(f"repeat.key names {self.repeat_key}, which is not mapped.")
         found += [f"The field {name} names no column." for name, source in self.fields.items() if not source.column]
+        columns = [*self.extra, *(c for source in self.fields.values() for c in (source.column, source.name) if c)]
+        found += [
+            f"The column {column} ({field.zh}) is not kept, and so cannot be mapped."
+            for column in columns
+            if (field := dropped_as(column)) is not None
+        ]
+        if self.workflow and self.workflow not in workflows():
+            found.append(f"There is no workflow {self.workflow}. There are: {', '.join(workflows())}.")
+        if self.local_time and not is_zone(self.local_time):
+            found.append(f"local_time names {self.local_time}, which is no time zone: write it like Asia/Shanghai.")
         return found
 
     def to_toml(self) -> str:
@@ -126,11 +141,11 @@ class Mapping:
             if source.scheme or source.name:
                 parts = [f"column = {_quoted(source.column)}"]
                 parts += [f"{k} = {_quoted(v)}" for k, v in (("scheme", source.scheme), ("name", source.name)) if v]
-                lines.append(f"{field} = {{ {', '.join(parts)} }}")
+                lines.append(f"{_key(field)} = {{ {', '.join(parts)} }}")
             else:
-                lines.append(f"{field} = {_quoted(source.column)}")
+                lines.append(f"{_key(field)} = {_quoted(source.column)}")
         for field, table in self.values.items():
-            lines += ["", f"[values.{field}]"]
+            lines += ["", f"[values.{_key(field)}]"]
             lines += [f"{_quoted(theirs)} = {_quoted(ours)}" for theirs, ours in table.items()]
         if self.repeat_key or self.repeat_do != REPEATS[0]:
             lines += ["", "[repeat]", f"do = {_quoted(self.repeat_do)}"]
@@ -153,24 +168,83 @@ class Matched:
 
 
 def match_columns(register_id: str, columns: Iterable[str]) -> Matched:
-    """Match a file's columns to a register's fields by name and by other names; the first column for a field wins."""
+    """Match a file's columns to a register's fields by name and by other names.
+
+    Of several columns for one field the one with the better name wins: our own names first, then the other names in
+    the order of the dictionary (a small class before its big class, a code before a name). Of equals the first wins.
+    """
     kept = register(register_id)
-    by_name: dict[str, str] = {}
+    by_name: dict[str, tuple[str, int]] = {}
     for field in (*kept.fields, *kept.parts):
-        for word in (field.name, field.zh, field.en, *field.aliases):
-            by_name.setdefault(alias_key(word), field.name)
+        for rank, word in enumerate((field.name, field.zh, field.en, *field.aliases)):
+            by_name.setdefault(alias_key(word), (field.name, rank))
     fields: dict[str, str] = {}
-    unmatched: list[str] = []
+    ranks: dict[str, int] = {}
     left_out: list[str] = []
+    rest: list[str] = []
     for column in columns:
-        name = by_name.get(alias_key(column))
         if dropped_as(column) is not None:
             left_out.append(column)
-        elif name is not None and name not in fields:
-            fields[name] = column
-        else:
-            unmatched.append(column)
-    return Matched(fields, unmatched, left_out)
+            continue
+        rest.append(column)
+        name, rank = by_name.get(alias_key(column), ("", 0))
+        if name and rank < ranks.get(name, len(by_name)):
+            fields[name], ranks[name] = column, rank
+    taken = set(fields.values())
+    return Matched(fields, [column for column in rest if column not in taken], left_out)
+
+
+_FORMS: dict[str, type] = {
+    "register": str,
+    "source": str,
+    "workflow": str,
+    "crs": str,
+    "local_time": str,
+    "ignore_offset": bool,
+    "fields": dict,
+    "values": dict,
+    "repeat": dict,
+    "sheet": str,
+    "header_row": int,
+    "encoding": str,
+    "extra": list,
+}
+_FORM_NAMES = {str: "a text", bool: "true or false", dict: "a table", int: "a whole number", list: "a list"}
+_SOURCE_KEYS = frozenset({"column", "scheme", "name"})
+
+
+def _form_problems(raw: dict[str, Any]) -> list[str]:
+    """What is wrong with the form of a document, before its meaning is asked."""
+    found = []
+    for key, value in raw.items():
+        wanted = _FORMS.get(key)
+        if wanted is None:
+            found.append(f"There is no setting {key}. There are: {', '.join(_FORMS)}.")
+        elif type(value) is not wanted:
+            found.append(f"{key} must be {_FORM_NAMES[wanted]}.")
+    if found:
+        return found
+    for field, value in raw.get("fields", {}).items():
+        if isinstance(value, dict):
+            found += [
+                f"fields.{field} has the unknown part {part}: it takes column, scheme and name."
+                for part in value
+                if part not in _SOURCE_KEYS
+            ]
+            value = value.get("column", "")
+        if not isinstance(value, str | int):
+            found.append(f"fields.{field} must name a column.")
+    found += [
+        f"values.{field} must be a table." for field, v in raw.get("values", {}).items() if not isinstance(v, dict)
+    ]
+    found += [
+        f"repeat has the unknown part {part}: it takes key and do."
+        for part in raw.get("repeat", {})
+        if part not in {"key", "do"}
+    ]
+    if raw.get("header_row", 0) < 0:
+        found.append("header_row counts from 1.")
+    return found
 
 
 def _source(value: Any) -> Source:
@@ -180,6 +254,11 @@ def _source(value: Any) -> Source:
 
 
 def _quoted(text: str) -> str:
-    """A TOML basic string; what it forbids (control characters) is written by number."""
+    """A TOML basic string; characters that may not stand in one are written by their number."""
     plain = text.replace("\\", "\\\\").replace('"', '\\"')
-    return '"' + _CONTROL.sub(lambda match: f"\\u{ord(match[0]):04x}", plain) + '"'
+    return '"' + "".join(c if c.isprintable() else f"\\U{ord(c):08X}" for c in plain) + '"'
+
+
+def _key(name: str) -> str:
+    """A TOML key, bare where it may be."""
+    return name if name.isascii() and name.replace("_", "").isalnum() else _quoted(name)

@@ -82,6 +82,9 @@ def parse_codes(texts: Sequence[str | None]) -> Parsed:
     return _column(texts, normal_code, "")
 
 
+_TOO_LONG = "'{value}' is longer than {n} characters: shorten it."
+
+
 def parse_texts(texts: Sequence[str | None], length: int = 0) -> Parsed:
     """Plain texts; one longer than `length` (0: no limit) is a fault."""
 
@@ -90,7 +93,8 @@ def parse_texts(texts: Sequence[str | None], length: int = 0) -> Parsed:
             raise _Refused
         return text
 
-    return _column(texts, read, f"'{{value}}' is longer than {length} characters: shorten it.")
+    found = _column(texts, read, _TOO_LONG)
+    return Parsed(found.values, {i: Fault(f.sentence, {**f.params, "n": length}) for i, f in found.faults.items()})
 
 
 def parse_names(texts: Sequence[str | None], length: int = 0) -> Parsed:
@@ -100,14 +104,14 @@ def parse_names(texts: Sequence[str | None], length: int = 0) -> Parsed:
     for i, text in enumerate(texts):
         name = text.strip() if text else ""
         if length and len(name) > length:
-            faults[i] = Fault("'{value}' is longer than {n} characters: shorten it.", {"value": name, "n": length})
+            faults[i] = Fault(_TOO_LONG, {"value": name, "n": length})
             name = ""
         values.append(name if name and name.upper() != "NULL" else None)
     return Parsed(values, faults)
 
 
 _LARGEST = 2**63
-_NUMERIC = re.compile(r"[+-]?\d+(\.\d+)?([eE][+-]?\d+)?$")
+_NUMERIC = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?$", re.ASCII)
 
 
 def parse_ints(texts: Sequence[str | None]) -> Parsed:
@@ -188,12 +192,20 @@ def parse_dates(texts: Sequence[str | None]) -> Parsed:
     return _column(texts, read, "'{value}' is no date: write it like 2026-01-31.")
 
 
+def is_zone(name: str) -> bool:
+    """Whether there is a time zone of that name."""
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True
+
+
 def zone_of(name: str) -> ZoneInfo:
     """The time zone of a name; ``BadInput`` for one that there is not."""
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError) as error:
-        raise BadInput("There is no time zone {name}: write it like Asia/Shanghai.", name=name) from error
+    if not is_zone(name):
+        raise BadInput("There is no time zone {name}: write it like Asia/Shanghai.", name=name)
+    return ZoneInfo(name)
 
 
 def parse_times(texts: Sequence[str | None], zone: str, *, ignore_offset: bool = False) -> Parsed:

@@ -71,6 +71,15 @@ def test_the_mappings_of_a_real_district(testdata: Path, tmp_path: Path) -> None
         ('register = "case"\n[values.state]\na = "b"', "no mapped field"),
         ('register = "case"\n[repeat]\ndo = "guess"', "repeat.do"),
         ('register = "case"\n[repeat]\nkey = "number"', "not mapped"),
+        ('register = "case"\nfields = 3', "fields must be a table"),
+        ('register = "case"\nheader_row = "1"', "header_row must be a whole number"),
+        ('register = "case"\ncolour = "red"', "no setting colour"),
+        ('register = "case"\n[fields]\nclass = { column = "X", skeem = "Y" }', "unknown part skeem"),
+        ('register = "case"\n[fields]\nnumber = [1]', "must name a column"),
+        ('register = "case"\nvalues = { state = 3 }', "values.state must be a table"),
+        ('register = "case"\nworkflow = "none"', "no workflow none"),
+        ('register = "case"\nlocal_time = "Mars/Crater"', "no time zone"),
+        ('register = "person"\n[fields]\nnote = "宗教信仰"', "is not kept"),
     ],
 )
 def test_every_fault_is_named(text: str, said: str) -> None:
@@ -91,3 +100,9 @@ def test_columns_are_matched_by_their_other_names() -> None:
     assert found.fields == {"name": "姓名", "number": "身份证号码", "phone": " 手机号 "}
     assert found.unmatched == ["名字", "爱好"]
     assert found.dropped == ["宗教信仰"]
+
+
+def test_the_better_name_wins() -> None:
+    found = match_columns("component", ["大类", "小类", "小类代码", "DeptName1", "DeptCode1", "lng", "lat"])
+    assert found.fields == {"class": "小类代码", "authority": "DeptCode1", "x": "lng", "y": "lat"}
+    assert found.unmatched == ["大类", "小类", "DeptName1"]

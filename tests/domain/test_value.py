@@ -83,8 +83,8 @@ def test_numbers_come_back_exactly(number: float) -> None:
 
 def test_what_is_no_number_is_a_fault() -> None:
     assert value.parse_ints(["3.0", "１２", "3.5", "x", str(2**63), "1e400"]).values == [3, 12, None, None, None, None]
-    found = value.parse_reals(["3.5", "1,234.5", "1e400", "三", "inf", "0x10"])
-    assert found.values == [3.5, 1234.5, None, None, None, None]
+    found = value.parse_reals([".5", "1,234.5", "1e400", "三", "inf", "0x10"])
+    assert found.values == [0.5, 1234.5, None, None, None, None]
     assert list(found.faults) == [2, 3, 4, 5]
 
 
@@ -100,7 +100,8 @@ def test_names_and_texts_have_their_lengths() -> None:
     found = value.parse_names(["一二三", "一二三四"], 3)
     assert found.values == ["一二三", None]
     assert list(found.faults) == [1]
-    assert list(value.parse_texts(["abc", "abcd"], 3).faults) == [1]
+    fault = value.parse_texts(["abc", "abcd"], 3).faults[1]
+    assert fault.sentence.format(**fault.params) == "'abcd' is longer than 3 characters: shorten it."
 
 
 def test_codes_and_phones_are_half_width_and_never_numbers() -> None:
