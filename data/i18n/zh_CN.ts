@@ -924,8 +924,32 @@
         <translation>{day} 时还没有（或已没有）网格 {code}。</translation>
     </message>
     <message>
+        <source>The check character of the citizen number is wrong.</source>
+        <translation>公民身份号码的校验码不对。</translation>
+    </message>
+    <message>
+        <source>The check character of the credit code is wrong.</source>
+        <translation>统一社会信用代码的校验码不对。</translation>
+    </message>
+    <message>
+        <source>The check character of the organization code is wrong.</source>
+        <translation>组织机构代码的校验码不对。</translation>
+    </message>
+    <message>
+        <source>The citizen number holds a character that does not belong there.</source>
+        <translation>公民身份号码中有不应出现的字符。</translation>
+    </message>
+    <message>
+        <source>The citizen number is an old one of 15 digits.</source>
+        <translation>公民身份号码是旧的 15 位号码。</translation>
+    </message>
+    <message>
         <source>The citizen number is wrong; it was kept and marked.</source>
         <translation>公民身份号码有误，已保留并标记。</translation>
+    </message>
+    <message>
+        <source>The citizen number must have 18 characters.</source>
+        <translation>公民身份号码应为 18 位。</translation>
     </message>
     <message>
         <source>The code was taken from the field {field}.</source>
@@ -948,12 +972,24 @@
         <translation>条件太长：最多可写 {most} 个比较。</translation>
     </message>
     <message>
+        <source>The credit code holds a character that does not belong there.</source>
+        <translation>统一社会信用代码中有不应出现的字符。</translation>
+    </message>
+    <message>
+        <source>The credit code must have 18 characters.</source>
+        <translation>统一社会信用代码应为 18 位。</translation>
+    </message>
+    <message>
         <source>The database itself is damaged: {reason}</source>
         <translation>数据库本身已损坏：{reason}</translation>
     </message>
     <message>
         <source>The database refused what gridgov asked of it: {reason}</source>
         <translation>数据库拒绝了程序的请求：{reason}</translation>
+    </message>
+    <message>
+        <source>The date of birth in the citizen number does not exist.</source>
+        <translation>公民身份号码中的出生日期不存在。</translation>
     </message>
     <message>
         <source>The demo district is in {file}.</source>
@@ -1044,6 +1080,10 @@
         <translation>列对照 {file} 不是 TOML：{reason}。</translation>
     </message>
     <message>
+        <source>The organization code must be 8 digits or letters and a check character.</source>
+        <translation>组织机构代码应为 8 位数字或字母加 1 位校验码。</translation>
+    </message>
+    <message>
         <source>The outline of cell {code} crosses or touches itself: mend it at the place given.</source>
         <translation>网格 {code} 的边界自相交或自接触：请在所示位置修正。</translation>
     </message>
@@ -1098,6 +1138,10 @@
     <message>
         <source>The spatial index of {table} is damaged: {reason}</source>
         <translation>{table} 的空间索引已损坏：{reason}</translation>
+    </message>
+    <message>
+        <source>The template of case numbers '{template}' has a fault: {reason}</source>
+        <translation>案卷号模板“{template}”有误：{reason}</translation>
     </message>
     <message>
         <source>The text of {file} was read as GB18030 (GBK).</source>
