@@ -113,7 +113,7 @@ class Mapping:
         if self.repeat_key and self.repeat_key not in self.fields:
             found.append(f"repeat.key names {self.repeat_key}, which is not mapped.")
         found += [f"The field {name} names no column." for name, source in self.fields.items() if not source.column]
-        columns = [*self.extra, *(c for source in self.fields.values() for c in (source.column, source.name) if c)]
+        columns = [c for source in self.fields.values() for c in (source.column, source.name) if c]
         found += [
             f"The column {column} ({field.zh}) is not kept, and so cannot be mapped."
             for column in columns
