@@ -19,8 +19,7 @@ STEP = 0.001
 def ring(column: float, row: float, width: float = 1, height: float = 1) -> list[list[float]]:
     x, y = WEST + column * STEP, SOUTH + row * STEP
     w, h = width * STEP, height * STEP
-    corners = [(x, y), (x + w, y), (x + w, y + h), (x, y + h), (x, y)]
-    return [[round(lon, 9), round(lat, 9)] for lon, lat in corners]
+    return [[x, y], [x + w, y], [x + w, y + h], [x, y + h], [x, y]]  # neighbours differ in the last digit
 
 
 def write(path: Path, *cells_: tuple[str, list[list[float]]]) -> Path:
