@@ -49,7 +49,7 @@ def overlaps(shapes: Shapes, suspects: NDArray[np.int32], narrowest: float, prog
             # A pair is looked at once: when the first of the two is asked about.
             asked[block] = True
             new = np.where(np.isin(b, block), a < b, ~asked[b])
-            for one in _shared(shapes, a[new], b[new], narrowest):
+            for one in _shared(shapes, np.minimum(a, b)[new], np.maximum(a, b)[new], narrowest):
                 found.append(one)
                 again += [one.a, one.b]
         todo = np.unique(np.array(again, dtype=np.int64))
@@ -88,11 +88,19 @@ def gaps(shapes: Shapes, edges: Floats, narrowest: float) -> Shapes:
         faces = shapely.polygonize([shapely.union_all(shapely.linestrings(edges.reshape(-1, 2, 2)))])
     faces = shapely.get_parts(faces)
     faces = faces[width(faces) >= narrowest]
+    if len(faces) == 0:
+        return np.empty(0, dtype=object)
+    tree = shapely.STRtree(shapes)
     covered = np.zeros(len(faces), dtype=bool)
-    points = shapely.point_on_surface(faces)
-    covered[shapely.STRtree(shapes).query(points, predicate="intersects")[0]] = True
-    bare: Shapes = faces[~covered]
-    return bare
+    covered[tree.query(shapely.point_on_surface(faces), predicate="intersects")[0]] = True
+    bare = []
+    for face in faces[~covered]:
+        # The point may lie in a hairline between two cells: what counts is what they leave of the face.
+        around = shapely.union_all(shapes[tree.query(face, predicate="intersects")])
+        left = shapely.get_parts(shapely.difference(face, around))
+        bare += left[(shapely.get_type_id(left) == _POLYGON) & (width(left) >= narrowest)].tolist()
+    found: Shapes = np.array(bare, dtype=object)
+    return found
 
 
 def width(shapes: Shapes) -> Floats:

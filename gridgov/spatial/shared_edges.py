@@ -103,24 +103,53 @@ def _joined(edges: Floats, beside: ShortInts, salt: int = 0) -> Ints:
     return np.concatenate(joined)
 
 
-def lonely_edges(rings: Rings, grid: float) -> tuple[Floats, ShortInts]:
+def lonely_edges(rings: Rings, near: float) -> tuple[Floats, ShortInts]:
     """The edges that no other cell has the other way round, shape (k, 4), and the cell of each.
 
     Crossing any other edge leads from one cell into one other, so how many cells cover the ground changes at these
     alone: only here can cells overlap, only here can a gap or the layer's border begin. Whatever way rings run.
 
-    Vertices are first moved to a lattice of `grid` (the layer's units), so that neighbours drawn or computed with
-    small differences still share their edges.
+    Vertices of edges without a twin are moved together where they lie within half of `near` (the layer's units; none
+    moves farther than a few times that) and twins sought again, so that neighbours computed with small differences
+    still share their edges.
     """
-    edges, beside = shared_edges(rings.with_xy(np.rint(rings.xy / grid) * grid))
+    edges, beside = _alone(*shared_edges(rings))
+    for salt, shift in enumerate(((0.0, 0.0), (0.5, 0.5), (0.5, 0.0), (0.0, 0.5)), 1):
+        _met(edges.reshape(-1, 2), near, shift, salt)
+    long = (edges[:, 0] != edges[:, 2]) | (edges[:, 1] != edges[:, 3])
+    edges, beside = edges[long], beside[long]
     for salt in range(1, _ROUNDS + 1):
-        alone = np.flatnonzero((beside == NONE).any(axis=1))
-        edges, beside = edges[alone], beside[alone]
         gone = _joined(edges, beside, salt)
-        if len(gone) == 0:
-            break
         kept = np.ones(len(edges), dtype=bool)
         kept[gone] = False
-        edges, beside = edges[kept], beside[kept]
+        edges, beside = _alone(edges[kept], beside[kept])
+        if len(gone) == 0:
+            break
+    return edges, beside.max(axis=1, initial=NONE)
+
+
+def _alone(edges: Floats, beside: ShortInts) -> tuple[Floats, ShortInts]:
     alone = np.flatnonzero((beside == NONE).any(axis=1))
-    return edges[alone], beside[alone].max(axis=1)
+    return edges[alone], beside[alone]
+
+
+def _met(points: Floats, near: float, shift: tuple[float, float], salt: int) -> None:
+    """Move points of one box of a lattice onto one of them; those whose boxes share a hash may stay where they are."""
+    size = max(len(points).bit_length() + 1, 8)
+    table = np.empty(1 << size, dtype=np.int32)
+    key = np.empty(len(points), dtype=np.int32)
+    for start in range(0, len(points), CHUNK):
+        box = np.ascontiguousarray(points[start : start + CHUNK].T)
+        x, y = (np.floor(v / near + by).astype(np.int64).view(np.uint64) for v, by in zip(box, shift, strict=True))
+        mixed = (x * np.uint64(0x9E3779B97F4A7C15 + 2 * salt)) ^ (y * np.uint64(0xC2B2AE3D27D4EB4F))
+        mixed = (mixed ^ (mixed >> np.uint64(31))) * np.uint64(0xBF58476D1CE4E5B9)
+        here = (mixed >> np.uint64(64 - size)).astype(np.int32)
+        key[start : start + CHUNK] = here
+        table[here] = np.arange(start, start + len(here), dtype=np.int32)
+    # A point that stands for its box does not move itself, so what is read here is never half changed.
+    for start in range(0, len(points), CHUNK):
+        own = points[start : start + CHUNK]
+        other = points[table[key[start : start + CHUNK]]]
+        same = np.floor(own[:, 0] / near + shift[0]) == np.floor(other[:, 0] / near + shift[0])
+        same &= np.floor(own[:, 1] / near + shift[1]) == np.floor(other[:, 1] / near + shift[1])
+        own[same] = other[same]

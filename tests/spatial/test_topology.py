@@ -55,6 +55,65 @@ def test_differences_below_a_centimetre_are_the_same_boundary() -> None:
     assert kinds([square(0, 0), square(99.995, 0)]) == []
 
 
+def blocks(
+    columns: int, rows: int, *, x: float = 0.0, y: float = 0.0, jitter: float = 0.0
+) -> list[list[list[list[float]]]]:
+    """Squares of 100 m side by side, each drawn with differences of its own."""
+    rng = np.random.default_rng(0)
+    cells = [square(x + 100 * i, y + 100 * j) for j in range(rows) for i in range(columns)]
+    return [(np.array(cell) + rng.uniform(-jitter, jitter, (1, 4, 2))).tolist() for cell in cells]
+
+
+def test_a_layer_drawn_with_millimetres_of_difference_is_sound_and_its_gap_is_found() -> None:
+    cells = blocks(9, 9, jitter=0.001)
+    assert topology.examine(r.from_lists(cells), [str(i) for i in range(81)], METRES) == []
+    del cells[40]
+    (gap,) = topology.examine(r.from_lists(cells), [str(i) for i in range(80)], METRES)
+    assert gap.kind == "gap"
+    assert gap.area_m2 == pytest.approx(10_000, abs=5)
+    assert 400 < gap.x < 500
+    assert 400 < gap.y < 500
+
+
+def test_every_pair_of_two_sheets_is_found_also_where_all_edges_are_shared() -> None:
+    below, above = blocks(9, 9), blocks(5, 5, x=230, y=230)
+    codes = [f"{i:02}" for i in range(81)] + [f"x{i:02}" for i in range(25)]
+    found = topology.examine(r.from_lists(below + above), codes, METRES)
+    shapes = [shapely.Polygon(cell[0]) for cell in below + above]
+    expected = {
+        (codes[i], codes[j]) for i in range(81) for j in range(81, 106) if shapes[i].intersection(shapes[j]).area
+    }
+    assert {f.codes for f in found} == expected
+    assert {f.kind for f in found} == {"overlap"}
+
+
+def test_a_long_common_line_does_not_hide_a_small_overlap() -> None:
+    left = [[[0, 0], [100, 0], [100, 1000], [0, 1000]]]
+    right = [[[100, 0], [200, 0], [200, 1000], [100, 1000], [100, 501], [99, 500.5], [100, 500]]]
+    (finding,) = topology.examine(r.from_lists([left, right]), ["a", "b"], METRES)
+    assert finding.area_m2 == pytest.approx(0.5)
+    assert 99 < finding.x < 100
+
+
+def test_a_gap_whose_neighbours_meet_in_points_only_is_found() -> None:
+    around = [square(100, 0), square(0, 100), square(200, 100), square(100, 200)]
+    assert kinds(around) == [("gap", ())]
+
+
+def test_without_edges_parents_are_still_looked_at() -> None:
+    parents = (r.from_lists([square(0, 0)]), ["P"], METRES)
+    twice = r.from_lists([square(10, 10, 50), square(20, 20, 50), square(80, 80)])
+    found = topology.examine(twice, ["a", "b", "c"], METRES, parents=parents, edges=False)
+    assert [(f.kind, f.codes) for f in found] == [("outside_parent", ("c", "P"))]
+
+
+def test_degrees_are_measured_in_metres() -> None:
+    side = 0.001
+    cells = [[[[x, 40], [x + side, 40], [x + side, 40 + side], [x, 40 + side]]] for x in (116.0, 116.0 + 0.9 * side)]
+    (finding,) = topology.examine(r.from_lists(cells), ["a", "b"], "EPSG:4490")
+    assert finding.area_m2 == pytest.approx(111 * 8.54, rel=0.01)
+
+
 def test_crossings_duplicates_and_empty_cells_are_named() -> None:
     bow = [[[0, 300], [100, 400], [100, 300], [0, 400]]]
     assert kinds([bow]) == [("self_crossing", ("a",))]
