@@ -1824,6 +1824,10 @@
         <translation>未归格 {n} 条</translation>
     </message>
     <message>
+        <source>{n} references of earlier records found what they name.</source>
+        <translation>先前记录中有 {n} 处引用找到了所指的记录。</translation>
+    </message>
+    <message>
         <source>{n} references were not found and were kept as written.</source>
         <translation>{n} 处关联未找到，已按原样保留。</translation>
     </message>

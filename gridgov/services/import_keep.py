@@ -217,7 +217,9 @@ class Keeper:
             assert field is not None
             found = self._look_up(field.ref, {text for text in texts if text})
             ids = [found.get(text) if text else None for text in texts]
-            self._tally.unlinked += sum(1 for text, one in zip(texts, ids, strict=True) if text and one is None)
+            if None in ids:
+                lost = (i for i, (text, one) in enumerate(zip(texts, ids, strict=True)) if text and one is None)
+                self._tally.unlinked += sum(i not in made.rejected for i in lost)
             made.columns[f"{name}_id"] = ids
             if f"{name}_text" in columns:
                 made.columns[f"{name}_text"] = list(texts)

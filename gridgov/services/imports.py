@@ -20,7 +20,7 @@ from gridgov.exchange.receipt import ReceiptLine, write_receipt
 from gridgov.exchange.workbook_template import write_template as write_workbook
 from gridgov.messages import say, tr
 from gridgov.progress import Progress, silent
-from gridgov.services import import_plan, lists, records
+from gridgov.services import import_plan, late_links, lists, records
 from gridgov.services.desk import Change, Desk
 from gridgov.services.import_keep import Keeper, Tally
 from gridgov.services.import_rows import Reason, convert
@@ -61,6 +61,8 @@ class ImportResult:
     unlinked: int = 0
     unclassified: int = 0
     marked: int = 0
+    linked_late: int = 0
+    """References of earlier records that waited for what came in now."""
 
 
 @attrs.frozen(eq=False)
@@ -167,7 +169,9 @@ def import_file(
                     keeper.take(chunk, convert(chunk, opened.plan))
                     progress.step(len(chunk))
             keeper.finish(progress)
-            result = _result(change, batch, register, tally, opened)
+            result = attrs.evolve(
+                _result(change, batch, register, tally, opened), linked_late=late_links.link(desk, change, register)
+            )
             held.append(result)
             store.finish(change.conn, batch, {name: getattr(result, name) for name in COUNTS})
             store.add_rejects(
@@ -280,6 +284,7 @@ def as_json(result: ImportResult) -> dict[str, Any]:
         "unlinked": result.unlinked,
         "unclassified": result.unclassified,
         "marked": result.marked,
+        "linked_late": result.linked_late,
         "dropped_columns": result.dropped_columns,
         "rejects": [{"row": r.row, "column": r.column, "reason": say(r.reason)} for r in result.rejects[:1000]],
         "notes": [say(note) for note in result.notes],
@@ -297,6 +302,8 @@ def sentences(result: ImportResult) -> list[str]:
         )
     if result.unlinked:
         said.append(tr("{n} references were not found and were kept as written.", n=result.unlinked))
+    if result.linked_late:
+        said.append(tr("{n} references of earlier records found what they name.", n=result.linked_late))
     if result.marked:
         said.append(tr("{n} rows have a wrong citizen number; it was kept and marked.", n=result.marked))
     said += [
