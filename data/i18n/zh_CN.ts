@@ -1596,6 +1596,10 @@
         <translation>另一个程序正在写 {file}。未作任何更改；请在那边关闭后重试。</translation>
     </message>
     <message>
+        <source>{file} is being written by {name} at {machine}. Nothing was changed; try again when that is done.</source>
+        <translation>{machine} 上的 {name} 正在写入 {file}。没有任何改动；请等对方写完后再试。</translation>
+    </message>
+    <message>
         <source>{file} is damaged. Open a backup of it, and keep this file for repair.</source>
         <translation>{file} 已损坏。请打开它的备份，并保留此文件以便修复。</translation>
     </message>

@@ -80,13 +80,14 @@ def mask(field: Field, value: object, *, reveal: bool) -> str | None:
 
     A field that is not personal, and every field when `reveal` is true, passes as text. Otherwise a name keeps its
     first character (``张*``), a document number its first three and last four, a phone its first three and last
-    four, an address its text up to the road; a date keeps its year; any other text becomes ``***``. Codes with few
-    values (sex, relation …) become ``***`` too. None and the empty text stay None.
+    four, an address its text up to the road; a date keeps its year; any other text becomes ``***``. A code that is
+    personal but not sensitive (sex, relation …) passes: beside a masked name it tells nobody. None and the empty
+    text stay None.
     """
     if value is None or value == "":
         return None
     text = str(value)
-    if reveal or field.personal == 0:
+    if reveal or field.personal == 0 or (field.kind == "code" and field.personal == 1):
         return text
     return _masked(field, text)
 

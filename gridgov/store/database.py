@@ -6,11 +6,11 @@ import os
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 from gridgov.errors import BadInput, BugError, Trouble
-from gridgov.store import binary, geopackage, schema
+from gridgov.store import binary, geopackage, network, order, schema
 from gridgov.store.clock import now
 from gridgov.store.faults import fault, translated
 
@@ -24,6 +24,7 @@ def _connect(path: Path, *, mode: str = "rw") -> sqlite3.Connection:
     uri = f"{path.absolute().as_uri()}?{mode if '=' in mode else 'mode=' + mode}"
     conn = sqlite3.connect(uri, uri=True, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False)
     binary.register(conn)
+    order.register(conn)
     return conn
 
 
@@ -38,6 +39,7 @@ class Database:
         self._readers: list[sqlite3.Connection] = []
         self._readers_lock = threading.Lock()
         self._writing = False
+        self._remote = network.is_remote(path)
         self.closed = False
 
     @classmethod
@@ -57,7 +59,7 @@ class Database:
                 conn.execute("PRAGMA page_size = 4096")
                 conn.execute(f"PRAGMA application_id = {geopackage.APPLICATION_ID}")
                 conn.execute(f"PRAGMA user_version = {geopackage.USER_VERSION}")
-                _prepare(conn)
+                _prepare(conn, path)
                 conn.execute("BEGIN IMMEDIATE")
                 schema.migrate(conn, now())
                 conn.execute("COMMIT")
@@ -82,7 +84,7 @@ class Database:
             conn = _connect(path)
         try:
             with translated(path):
-                _prepare(conn)
+                _prepare(conn, path)
                 if (schema.version(conn) or 0) < schema.VERSION:
                     conn.execute("BEGIN IMMEDIATE")
                     schema.migrate(conn, now())
@@ -150,8 +152,9 @@ class Database:
         conn.execute(f"PRAGMA synchronous = {'NORMAL' if bulk else 'FULL'}")
         conn.execute("BEGIN IMMEDIATE")
         try:
-            yield conn
-            conn.execute("COMMIT")
+            with network.announced(self.path) if self._remote else nullcontext():
+                yield conn
+                conn.execute("COMMIT")
         except BaseException:
             if conn.in_transaction:
                 conn.execute("ROLLBACK")
@@ -174,10 +177,11 @@ class Database:
         return self._writing
 
 
-def _prepare(conn: sqlite3.Connection) -> None:
+def _prepare(conn: sqlite3.Connection, path: Path) -> None:
     conn.execute("PRAGMA foreign_keys = 1")
     conn.execute("PRAGMA cache_size = -65536")
-    conn.execute("PRAGMA journal_mode = WAL")
+    # The log's index is shared memory, which does not reach from one machine to another.
+    conn.execute(f"PRAGMA journal_mode = {'DELETE' if network.is_remote(path) else 'WAL'}")
     conn.execute("PRAGMA journal_size_limit = 67108864")
     conn.execute("PRAGMA temp_store = MEMORY")
     conn.execute("PRAGMA threads = 2")

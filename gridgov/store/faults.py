@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from gridgov.errors import BugError, Cancelled, GridgovError, Trouble
+from gridgov.store import network
 
 
 @contextmanager
@@ -29,6 +30,13 @@ def fault(error: sqlite3.Error, path: Path) -> GridgovError:
     if code == sqlite3.SQLITE_FULL:
         return Trouble("{file}: the disk is full. Nothing was changed; free some space and try again.", file=path)
     if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
+        if (who := network.writer(path)) is not None:
+            return Trouble(
+                "{file} is being written by {name} at {machine}. Nothing was changed; try again when that is done.",
+                file=path,
+                name=who["name"],
+                machine=who["machine"],
+            )
         return Trouble(
             "{file} is being written by another program. Nothing was changed; close it there and try again.", file=path
         )

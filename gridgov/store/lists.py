@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 import attrs
@@ -77,6 +78,8 @@ def ids(
             )
             name = "sc.code"
         way = "DESC" if descending else "ASC"
+        if sort in _by_reading(register_id):
+            name = f"sort_key({name})"
         order = f"{name} IS NULL, {name} {way}, t.fid {way}"
     elif descending:
         order = "t.fid DESC"
@@ -84,6 +87,15 @@ def ids(
         join += f" LEFT JOIN {quoted(kind.private_table)} p ON p.fid = t.fid"
     sql = f"SELECT t.fid FROM {quoted(kind.table)} t {join} WHERE {test.sql} ORDER BY {order}"
     return column(conn.execute(sql, test.values))
+
+
+@cache
+def _by_reading(register_id: str) -> frozenset[str]:
+    """The columns that hold words, which are sorted as they are read aloud; codes and numbers keep their own order."""
+    kept = register(register_id)
+    words = {f.name for f in kept.fields if f.kind == "text" and f.name not in ("number", "external_number")}
+    named = {f"{f.name}_text" for f in kept.fields if f.kind == "ref"}
+    return frozenset(words | named | {f"{f.name}_name" for f in kept.fields if f.kind == "class"})
 
 
 def in_cell(conn: Connection, layer: str, code: str) -> Test | None:

@@ -55,7 +55,8 @@ def shown(register: str, field: str, value: object) -> str | None:
         ("person", "phone", "138-1234-5678", "138****5678"),
         ("person", "present_address", "青云街道松柏路12号3单元501", "青云街道松柏路***"),
         ("person", "birth_date", "1990-01-01", "1990-**-**"),
-        ("person", "sex", "1", "***"),
+        ("person", "sex", "1", "1"),
+        ("person", "care", "elder_80", "***"),
         ("person", "note", "任意文字", "***"),
         ("household", "head", "张某某", "张*"),
         ("household", "head", "990101199001011234", "990***********1234"),
@@ -80,7 +81,9 @@ def test_revealed_is_shown_whole() -> None:
     assert mask(field, "张某某", reveal=True) == "张某某"
 
 
-PERSONAL = [f for r in registers().values() for f in r.fields if f.personal]
+PERSONAL = [
+    f for r in registers().values() for f in r.fields if f.personal == 2 or (f.personal == 1 and f.kind != "code")
+]
 
 
 @given(st.sampled_from(PERSONAL), st.text(min_size=3, max_size=60).map(str.strip).filter(lambda t: len(t) >= 3))
