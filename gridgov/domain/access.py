@@ -17,6 +17,7 @@ RIGHTS = frozenset(
         "cell.write",
         "record.read",
         "record.write",
+        "case.step",
         "person.read",
         "person.reveal",
         "export",
@@ -41,12 +42,13 @@ class Role:
 
 @attrs.frozen
 class Actor:
-    """Who acts: uid and name of a member of staff, the roles held, the codes of the cells looked after."""
+    """Who acts: uid and name of a member of staff, the roles held, the codes of the cells looked after, the unit."""
 
     uid: str
     name: str
     roles: frozenset[str]
     cells: tuple[str, ...] = ()
+    unit: str = ""
 
 
 @cache

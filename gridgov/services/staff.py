@@ -46,7 +46,7 @@ def _at_work(member: Member, day: str) -> bool:
 
 def _actor(member: Member) -> Actor:
     codes = tuple(cell.split(":", 1)[1] for cell in member.cells)
-    return Actor(member.uid, member.name, frozenset(member.roles), codes)
+    return Actor(member.uid, member.name, frozenset(member.roles), codes, member.unit)
 
 
 def list_(desk: Desk, actor: Actor) -> list[Member]:
