@@ -34,6 +34,17 @@ def text_of(moment: int) -> str:
     return datetime.fromtimestamp(moment, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+def local_seconds(text: str, zone: str) -> int:
+    """A local moment (``YYYY-MM-DDTHH:MM``; with an offset, that one) in seconds since 1970; BadInput for none."""
+    try:
+        moment = datetime.fromisoformat(text.strip())
+    except ValueError as error:
+        raise BadInput("{text} is no moment: write it like 2026-09-30T16:30.", text=text) from error
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=zone_of(zone))
+    return int(moment.timestamp())
+
+
 @cache
 def zone_of(name: str) -> ZoneInfo:
     """A time zone by name."""

@@ -99,11 +99,14 @@ def publish(
         layer = _layer(desk, change, spec)
         progress.begin("Comparing with the cells that are there", len(cells.codes))
         difference = compare(change, layer, cells, progress)
-        _write(change, layer, cells, difference, day)
+        store.begin_ours(change.conn, layer.id)
+        write_cells(change, layer, cells, difference, day)
         fresh = [*difference.added, *difference.changed]
         change.layers.add(layer.id)
         attached = Attached()
-        if fresh:
+        if not fresh:
+            store.end_ours(change.conn, layer.id)
+        else:
             store.settle(change.conn, layer.id)
             change.tables |= {layer.id, f"{layer.id}_past"}
             attached = attach_locations(desk, change, layers=[layer.id], progress=progress)
@@ -230,7 +233,8 @@ def _alike(olds: Sequence[bytes | None], news: Sequence[bytes], *, geographic: b
     return found
 
 
-def _write(change: Change, layer: LayerRow, cells: NewCells, difference: Difference, day: str) -> None:
+def write_cells(change: Change, layer: LayerRow, cells: NewCells, difference: Difference, day: str) -> None:
+    """Write what a difference says, inside a change: former versions to the past, new ones into the layer."""
     fresh = [*difference.added, *difference.changed]
     if not fresh:
         return

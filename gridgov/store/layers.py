@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gridgov.store import binary, geopackage
+from gridgov.store.schema import v0002
 from gridgov.store.statements import column, marks, quoted, slices
 
 GEOMETRY = "GEOMETRY"  # polygons and multipolygons, as the source has them
@@ -81,19 +82,22 @@ def create(
         conn.execute(f"CREATE INDEX {quoted(table + '_code')} ON {quoted(table)} (code, name)")
         geopackage.add_features(conn, table, GEOMETRY, srs_id, description, indexed=table == layer)
     conn.execute(f"CREATE INDEX {quoted(layer + '_parent')} ON {quoted(layer)} (parent)")
-    conn.execute("INSERT INTO layer_counter VALUES (?, 0)", (layer,))
-    _add_counters(conn, layer)
+    conn.execute("INSERT INTO layer_counter(layer, changes) VALUES (?, 0)", (layer,))
+    _add_notices(conn, layer)
     found = get(conn, layer)
     assert found is not None
     return found
 
 
-def _add_counters(conn: sqlite3.Connection, layer: str) -> None:
-    for event in ("insert", "update", "delete"):
-        conn.execute(
-            f"CREATE TRIGGER {quoted(f'{layer}_count_{event}')} AFTER {event} ON {quoted(layer)} "
-            f"BEGIN UPDATE layer_counter SET changes = changes + 1 WHERE layer = '{layer}'; END"
-        )
+def _add_notices(conn: sqlite3.Connection, layer: str) -> None:
+    """The triggers that keep what another program changes, as it was before."""
+    for _, text in v0002.TRIGGERS:
+        conn.execute(text.format(layer=layer))
+
+
+def begin_ours(conn: sqlite3.Connection, layer: str) -> None:
+    """From now until :func:`settle` (in the same transaction) it is us who write the layer: nothing is noticed."""
+    conn.execute("UPDATE layer_counter SET ours = 1 WHERE layer = ?", (layer,))
 
 
 def describe(conn: sqlite3.Connection, layer: str, zh: str, en: str, rank: int, parent: str | None) -> None:
@@ -101,19 +105,51 @@ def describe(conn: sqlite3.Connection, layer: str, zh: str, en: str, rank: int, 
     conn.execute("UPDATE layer SET zh = ?, en = ?, rank = ?, parent = ? WHERE id = ?", (zh, en, rank, parent, layer))
 
 
+def end_ours(conn: sqlite3.Connection, layer: str) -> None:
+    """We are done writing the layer, and nothing in it is new."""
+    conn.execute("UPDATE layer_counter SET ours = 0 WHERE layer = ?", (layer,))
+
+
 def settle(conn: sqlite3.Connection, layer: str) -> None:
     """Note a new version and that what is in the table now was put there by us."""
-    conn.execute(
-        "UPDATE layer SET version = version + 1, "
-        "seen = (SELECT changes FROM layer_counter WHERE layer_counter.layer = layer.id) WHERE id = ?",
-        (layer,),
-    )
+    conn.execute("UPDATE layer SET version = version + 1 WHERE id = ?", (layer,))
+    conn.execute("UPDATE layer_counter SET ours = 0, changes = changes + 1 WHERE layer = ?", (layer,))
 
 
 def altered_elsewhere(conn: sqlite3.Connection) -> list[str]:
-    """The layers whose table another program changed since we last did."""
-    rows = conn.execute("SELECT l.id FROM layer l JOIN layer_counter c ON c.layer = l.id WHERE c.changes != l.seen")
-    return [row[0] for row in rows]
+    """The layers whose table another program changed, and nobody has looked through it yet."""
+    return [row[0] for row in conn.execute("SELECT DISTINCT layer FROM layer_change ORDER BY layer")]
+
+
+@attrs.frozen
+class Noticed:
+    """What another program did to a layer: cells as they were (None for new ones) by fid, in the order of fids."""
+
+    before: dict[int, tuple[Any, ...] | None]
+    """In the order of :data:`COLUMNS`."""
+
+
+def noticed(conn: sqlite3.Connection, layer: str) -> Noticed:
+    """What another program did to a layer since it was ours; the first thing noticed of a cell tells how it was."""
+    found: dict[int, tuple[Any, ...] | None] = {}
+    rows = conn.execute(
+        "SELECT event, fid, geom, uid, code, name, level, area_m2, parent, valid_from, valid_to, successor "
+        "FROM layer_change WHERE layer = ? ORDER BY id",
+        (layer,),
+    )
+    for event, fid, *rest in rows:
+        found.setdefault(fid, None if event == "insert" else (fid, *rest))
+    return Noticed(dict(sorted(found.items())))
+
+
+def put_back(conn: sqlite3.Connection, layer: str) -> None:
+    """Let a layer be as it was before another program changed it; inside :func:`begin_ours`."""
+    before = noticed(conn, layer).before
+    for some in slices(list(before)):
+        conn.execute(f"DELETE FROM {quoted(layer)} WHERE fid IN ({marks(len(some))})", some)
+    rows = [row for row in before.values() if row is not None]
+    conn.executemany(f"INSERT INTO {quoted(layer)}({COLUMNS}) VALUES ({marks(11)})", rows)
+    conn.execute("DELETE FROM layer_change WHERE layer = ?", (layer,))
 
 
 def count(conn: sqlite3.Connection, layer: str) -> int:
@@ -135,17 +171,16 @@ def insert(
         return
     # The triggers rest during the load and are back, the R-tree complete, before the transaction ends.
     geopackage.drop_triggers(conn, layer)
-    for event in ("insert", "update", "delete"):
-        conn.execute(f"DROP TRIGGER {quoted(f'{layer}_count_{event}')}")
+    for event, _ in v0002.TRIGGERS:
+        conn.execute(f"DROP TRIGGER {quoted(f'{layer}_notice_{event}')}")
     conn.executemany(sql, rows)
-    conn.execute("UPDATE layer_counter SET changes = changes + ? WHERE layer = ?", (len(rows), layer))
     ids = np.array([row[0] for row in rows], dtype=np.int64)
     if boxes is None:
         boxes = boxes_of(row[1] for row in rows)
     filled = ~np.isnan(boxes[:, 0])
     geopackage.pack(conn, layer, ids[filled], boxes[filled])
     geopackage.add_triggers(conn, layer)
-    _add_counters(conn, layer)
+    _add_notices(conn, layer)
 
 
 def boxes_of(blobs: Iterable[bytes | None]) -> NDArray[np.float64]:
@@ -154,7 +189,9 @@ def boxes_of(blobs: Iterable[bytes | None]) -> NDArray[np.float64]:
     return np.array([binary.box(blob) or nothing for blob in blobs], dtype=np.float64).reshape(-1, 4)
 
 
-def retire(conn: sqlite3.Connection, layer: str, fids: Sequence[int], successors: Sequence[str], until: str) -> None:
+def retire(
+    conn: sqlite3.Connection, layer: str, fids: Sequence[int], successors: Sequence[str | None], until: str
+) -> None:
     """Move cells to the past table, with the day their validity ended and the uid of what came after."""
     past, table = quoted(f"{layer}_past"), quoted(layer)
     conn.executemany(

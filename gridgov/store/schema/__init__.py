@@ -11,7 +11,7 @@ import sqlite3
 from collections.abc import Callable
 
 from gridgov.store import geopackage
-from gridgov.store.schema import v0001
+from gridgov.store.schema import v0001, v0002
 from gridgov.store.statements import run_script
 
 
@@ -23,7 +23,18 @@ def _first(conn: sqlite3.Connection) -> None:
         geopackage.add_features(conn, table, geometry, 4326, description)
 
 
-MIGRATIONS: tuple[tuple[str, Callable[[sqlite3.Connection], None]], ...] = ((v0001.NAME, _first),)
+def _second(conn: sqlite3.Connection) -> None:
+    run_script(conn, v0002.SQL)
+    for (layer,) in conn.execute("SELECT id FROM layer").fetchall():
+        for event, text in v0002.TRIGGERS:
+            conn.execute(f'DROP TRIGGER IF EXISTS "{layer}_count_{event}"')
+            conn.execute(text.format(layer=layer))
+
+
+MIGRATIONS: tuple[tuple[str, Callable[[sqlite3.Connection], None]], ...] = (
+    (v0001.NAME, _first),
+    (v0002.NAME, _second),
+)
 """Name and step of each version, the first being version 1."""
 
 VERSION = len(MIGRATIONS)
