@@ -4,8 +4,44 @@
 <context>
     <name>gridgov</name>
     <message>
+        <source> (provisional: {years})</source>
+        <translation>（暂定：{years} 年节假日尚未公布）</translation>
+    </message>
+    <message>
         <source> — {s} s left</source>
         <translation> — 约剩 {s} 秒</translation>
+    </message>
+    <message>
+        <source>'{step}' answers a request, and nobody has asked.</source>
+        <translation>“{step}”是对申请的答复，而没有人提出申请。</translation>
+    </message>
+    <message>
+        <source>'{step}' answers something, and nothing is owed.</source>
+        <translation>“{step}”是对某项要求的答复，而现在没有待答复的要求。</translation>
+    </message>
+    <message>
+        <source>'{step}' cannot be done while the case is: {state}.</source>
+        <translation>案件处于“{state}”时不能“{step}”。</translation>
+    </message>
+    <message>
+        <source>'{step}' is for helping units, and this case has none.</source>
+        <translation>“{step}”由协办单位进行，而本案没有协办单位。</translation>
+    </message>
+    <message>
+        <source>'{step}' is for: {roles}.</source>
+        <translation>“{step}”由以下角色进行：{roles}。</translation>
+    </message>
+    <message>
+        <source>'{step}' needs {needs}.</source>
+        <translation>“{step}”需要：{needs}。</translation>
+    </message>
+    <message>
+        <source>'{text}' is no allowance: write it like '4 work_hour'. Units: {known}.</source>
+        <translation>“{text}”不是时限：请写成“4 work_hour”这样。单位：{known}。</translation>
+    </message>
+    <message>
+        <source>'{unit}' is no unit of time. There are: {known}.</source>
+        <translation>“{unit}”不是时间单位。可用的有：{known}。</translation>
     </message>
     <message>
         <source>'{value}' is longer than {n} characters: shorten it.</source>
@@ -88,6 +124,10 @@
         <translation>工作人员要有姓名。</translation>
     </message>
     <message>
+        <source>A working day is counted in 'hours' or in 'days', not in '{value}'.</source>
+        <translation>工作日按“hours”（工时）或“days”（整日）计算，不能是“{value}”。</translation>
+    </message>
+    <message>
         <source>About</source>
         <translation>内容</translation>
     </message>
@@ -106,6 +146,10 @@
     <message>
         <source>All shortcuts</source>
         <translation>全部快捷键</translation>
+    </message>
+    <message>
+        <source>Allowed: {amount}</source>
+        <translation>时限：{amount}</translation>
     </message>
     <message>
         <source>Area</source>
@@ -148,6 +192,10 @@
         <translation>正在建立搜索索引</translation>
     </message>
     <message>
+        <source>By the rule {rule}</source>
+        <translation>按规则 {rule}</translation>
+    </message>
+    <message>
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
@@ -186,6 +234,10 @@
     <message>
         <source>Cells (polygons)</source>
         <translation>网格（多边形）</translation>
+    </message>
+    <message>
+        <source>Cells of {layer} have no code: give them one in the program that drew them.</source>
+        <translation>{layer} 中有网格没有编码：请在绘制它们的程序里补上编码。</translation>
     </message>
     <message>
         <source>Cells {a} and {b} have the same shape: leave one out.</source>
@@ -276,6 +328,10 @@
         <translation>复制行</translation>
     </message>
     <message>
+        <source>Counted</source>
+        <translation>计入</translation>
+    </message>
+    <message>
         <source>Dark</source>
         <translation>深色</translation>
     </message>
@@ -310,6 +366,10 @@
     <message>
         <source>EPSG:{number} is not known: look the number up again.</source>
         <translation>没有 EPSG:{number} 这个坐标系：请核对编号。</translation>
+    </message>
+    <message>
+        <source>Entered as version {version}; {n} deadlines changed.</source>
+        <translation>已作为第 {version} 版录入；{n} 个期限随之改变。</translation>
     </message>
     <message>
         <source>Entering cases</source>
@@ -412,6 +472,10 @@
         <translation>帮助</translation>
     </message>
     <message>
+        <source>Helping units still owe a reply: {units}.</source>
+        <translation>协办单位尚未回复：{units}。</translation>
+    </message>
+    <message>
         <source>High contrast</source>
         <translation>高对比度</translation>
     </message>
@@ -422,6 +486,10 @@
     <message>
         <source>How</source>
         <translation>情况</translation>
+    </message>
+    <message>
+        <source>Id</source>
+        <translation>标识</translation>
     </message>
     <message>
         <source>Import</source>
@@ -446,6 +514,10 @@
     <message>
         <source>Importing</source>
         <translation>正在导入</translation>
+    </message>
+    <message>
+        <source>In all</source>
+        <translation>合计</translation>
     </message>
     <message>
         <source>In no cell or in several</source>
@@ -544,6 +616,10 @@
         <translation>列对照</translation>
     </message>
     <message>
+        <source>May follow:</source>
+        <translation>可以进行：</translation>
+    </message>
+    <message>
         <source>Name</source>
         <translation>名称</translation>
     </message>
@@ -588,8 +664,16 @@
         <translation>{file} 的列都不属于这个台账：请给出列对照，或使用模板。</translation>
     </message>
     <message>
+        <source>No fault was found.</source>
+        <translation>没有发现错误。</translation>
+    </message>
+    <message>
         <source>No font with Chinese characters is installed: install fonts-noto-cjk or another one.</source>
         <translation>没有安装中文字体：请安装 fonts-noto-cjk 或其他中文字体。</translation>
+    </message>
+    <message>
+        <source>No holiday was found in the notice. Its lines look like 一、元旦：1月1日至3日放假，共3天。</source>
+        <translation>通知中没有找到节假日。各行应类似：一、元旦：1月1日至3日放假，共3天。</translation>
     </message>
     <message>
         <source>No labels</source>
@@ -614,6 +698,10 @@
     <message>
         <source>No theme</source>
         <translation>无专题</translation>
+    </message>
+    <message>
+        <source>No year was found in the notice. Paste it with its title, which names the year.</source>
+        <translation>通知中没有找到年份。请连同写有年份的标题一起粘贴。</translation>
     </message>
     <message>
         <source>Nobody is at work in this file.</source>
@@ -642,6 +730,14 @@
     <message>
         <source>Nothing to report: the file is whole.</source>
         <translation>没有发现问题，文件完好。</translation>
+    </message>
+    <message>
+        <source>Nothing waits for you here.</source>
+        <translation>这里没有等待您处理的案件。</translation>
+    </message>
+    <message>
+        <source>Nothing was done yet.</source>
+        <translation>尚未办理。</translation>
     </message>
     <message>
         <source>Nothing was found for this.</source>
@@ -880,12 +976,32 @@
         <translation>缩小文字</translation>
     </message>
     <message>
+        <source>Somebody acted on this case since you looked at it ({step}). Look at it again; what you typed is kept.</source>
+        <translation>您打开之后已有人办理本案（{step}）。请重新查看；您输入的内容已保留。</translation>
+    </message>
+    <message>
         <source>Staff: {names}</source>
         <translation>网格人员：{names}</translation>
     </message>
     <message>
         <source>State</source>
         <translation>状态</translation>
+    </message>
+    <message>
+        <source>States</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>步骤</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>步骤数</translation>
+    </message>
+    <message>
+        <source>Sum: {amount}</source>
+        <translation>合计：{amount}</translation>
     </message>
     <message>
         <source>Summaries per cell</source>
@@ -904,6 +1020,10 @@
         <translation>撤回这一批……</translation>
     </message>
     <message>
+        <source>Takes step {n} back</source>
+        <translation>撤销第 {n} 步</translation>
+    </message>
+    <message>
         <source>Taking the batch back</source>
         <translation>正在撤回</translation>
     </message>
@@ -918,6 +1038,14 @@
     <message>
         <source>The batch was taken back.</source>
         <translation>这一批已撤回。</translation>
+    </message>
+    <message>
+        <source>The calendar would have a fault: {reason}</source>
+        <translation>日历将出现错误：{reason}</translation>
+    </message>
+    <message>
+        <source>The calendar {calendar} has no working time left to count.</source>
+        <translation>日历 {calendar} 没有可计的工作时间。</translation>
     </message>
     <message>
         <source>The cell {code} was not there on {day}.</source>
@@ -1036,6 +1164,10 @@
         <translation>本行的关键字在文件前面已出现：只保留其中一行。</translation>
     </message>
     <message>
+        <source>The last act is somebody else's: only who did it can undo it.</source>
+        <translation>最后一步由他人办理：只有办理人本人可以撤销。</translation>
+    </message>
+    <message>
         <source>The layer {layer} has no cell {code}.</source>
         <translation>图层 {layer} 没有网格 {code}。</translation>
     </message>
@@ -1078,6 +1210,14 @@
     <message>
         <source>The mapping {file} is no TOML: {reason}.</source>
         <translation>列对照 {file} 不是 TOML：{reason}。</translation>
+    </message>
+    <message>
+        <source>The notice does not fit: {reason} Mend the text and paste it again.</source>
+        <translation>通知内容不吻合：{reason} 请改正文本后重新粘贴。</translation>
+    </message>
+    <message>
+        <source>The number {number} is taken by another case.</source>
+        <translation>案卷号 {number} 已被另一案件使用。</translation>
     </message>
     <message>
         <source>The organization code must be 8 digits or letters and a check character.</source>
@@ -1148,6 +1288,10 @@
         <translation>{file} 的文字按 GB18030（GBK）读取。</translation>
     </message>
     <message>
+        <source>The workflow {name} has no step that begins a case.</source>
+        <translation>流程 {name} 没有可以开始案件的步骤。</translation>
+    </message>
+    <message>
         <source>Theme</source>
         <translation>专题</translation>
     </message>
@@ -1156,8 +1300,20 @@
         <translation>没有第 {batch} 批：见 gridgov import list。</translation>
     </message>
     <message>
+        <source>There is no calendar '{name}'. There are: {known}.</source>
+        <translation>没有日历“{name}”。现有：{known}。</translation>
+    </message>
+    <message>
+        <source>There is no case {number}.</source>
+        <translation>没有案件 {number}。</translation>
+    </message>
+    <message>
         <source>There is no cell to publish.</source>
         <translation>没有可发布的网格。</translation>
+    </message>
+    <message>
+        <source>There is no class {code} in {scheme}.</source>
+        <translation>{scheme} 中没有类别 {code}。</translation>
     </message>
     <message>
         <source>There is no column {column}. Columns: {columns}.</source>
@@ -1192,6 +1348,10 @@
         <translation>没有 {scale} 规模：可用 {scales}。</translation>
     </message>
     <message>
+        <source>There is no step '{step}' here. There are: {known}.</source>
+        <translation>此处没有步骤“{step}”。可用的有：{known}。</translation>
+    </message>
+    <message>
         <source>There is no text encoding called {encoding}.</source>
         <translation>没有名为 {encoding} 的文字编码。</translation>
     </message>
@@ -1206,6 +1366,18 @@
     <message>
         <source>There is no {what} to export: use one of {known}.</source>
         <translation>没有可导出的 {what}：可用 {known}。</translation>
+    </message>
+    <message>
+        <source>There is nothing to undo: this case has only been reported.</source>
+        <translation>没有可撤销的步骤：本案只有上报一步。</translation>
+    </message>
+    <message>
+        <source>This case is closed: its class stays as it is.</source>
+        <translation>本案已结束：类别不再改变。</translation>
+    </message>
+    <message>
+        <source>This case is with {unit}, not with {own}.</source>
+        <translation>本案在 {unit} 办理，不在 {own}。</translation>
     </message>
     <message>
         <source>This cell could not be read.</source>
@@ -1240,8 +1412,28 @@
         <translation>这条记录不在任何网格内，请看未归格列表。</translation>
     </message>
     <message>
+        <source>This was asked for already, and waits for an answer.</source>
+        <translation>已经提出过申请，正在等待答复。</translation>
+    </message>
+    <message>
         <source>Time</source>
         <translation>时间</translation>
+    </message>
+    <message>
+        <source>Time left</source>
+        <translation>剩余时间</translation>
+    </message>
+    <message>
+        <source>Times</source>
+        <translation>次数</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>止</translation>
+    </message>
+    <message>
+        <source>To {unit}</source>
+        <translation>派往 {unit}</translation>
     </message>
     <message>
         <source>Toolbar</source>
@@ -1256,6 +1448,10 @@
         <translation>止</translation>
     </message>
     <message>
+        <source>Until {date}</source>
+        <translation>至 {date}</translation>
+    </message>
+    <message>
         <source>Use a saved mapping …</source>
         <translation>使用已保存的列对照……</translation>
     </message>
@@ -1266,6 +1462,10 @@
     <message>
         <source>Values</source>
         <translation>数值</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>版本</translation>
     </message>
     <message>
         <source>View</source>
@@ -1288,6 +1488,14 @@
         <translation>内容</translation>
     </message>
     <message>
+        <source>What was said</source>
+        <translation>说明</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
         <source>Which field of {file} holds the code? Say so with {option}: {fields}.</source>
         <translation>{file} 中哪个字段是编码？请用 {option} 指定：{fields}。</translation>
     </message>
@@ -1300,6 +1508,10 @@
         <translation>操作人</translation>
     </message>
     <message>
+        <source>Who did '{other}' in this case may not do '{step}': somebody else has to.</source>
+        <translation>在本案中办理过“{other}”的人不能“{step}”：须由他人进行。</translation>
+    </message>
+    <message>
         <source>Who is at work?</source>
         <translation>谁在岗？</translation>
     </message>
@@ -1308,12 +1520,40 @@
         <translation>全区</translation>
     </message>
     <message>
+        <source>Why</source>
+        <translation>原因</translation>
+    </message>
+    <message>
         <source>Why do you need to see this?</source>
         <translation>查看理由：</translation>
     </message>
     <message>
+        <source>With</source>
+        <translation>承办</translation>
+    </message>
+    <message>
+        <source>With the help of {units}</source>
+        <translation>协办：{units}</translation>
+    </message>
+    <message>
+        <source>Without moving the case:</source>
+        <translation>不改变状态的步骤：</translation>
+    </message>
+    <message>
+        <source>Worked instead: {days}</source>
+        <translation>调休上班：{days}</translation>
+    </message>
+    <message>
+        <source>Working time</source>
+        <translation>工作时间</translation>
+    </message>
+    <message>
         <source>Writing the steps of the cases</source>
         <translation>正在写入案件步骤</translation>
+    </message>
+    <message>
+        <source>Years</source>
+        <translation>年份</translation>
     </message>
     <message>
         <source>Yes</source>
@@ -1492,6 +1732,10 @@
         <translation>{file} 不能作为 GeoPackage 读取：{why}。</translation>
     </message>
     <message>
+        <source>{file} cannot be read as a calendar ({fault}). Mend it and try again.</source>
+        <translation>{file} 不能作为日历读取（{fault}）。请改正后重试。</translation>
+    </message>
+    <message>
         <source>{file} cannot be read as a spreadsheet: {why}.</source>
         <translation>{file} 不能作为电子表格读取：{why}。</translation>
     </message>
@@ -1526,6 +1770,10 @@
     <message>
         <source>{file} does not say its reference system: give it with --crs. Likely: {likely}.</source>
         <translation>{file} 没有说明坐标系：请用 --crs 指定。可能是：{likely}。</translation>
+    </message>
+    <message>
+        <source>{file} has a fault: {reason}</source>
+        <translation>{file} 有错误：{reason}</translation>
     </message>
     <message>
         <source>{file} has a reference system without an EPSG number: give it with --crs, or as crs in the mapping.</source>
@@ -1570,6 +1818,10 @@
     <message>
         <source>{file} has several layers: {layers}. Say which one (sheet in the mapping).</source>
         <translation>{file} 有多个图层：{layers}。请在列对照中用 sheet 指定。</translation>
+    </message>
+    <message>
+        <source>{file} has {n} faults; the first: {reason} See gridgov workflow check.</source>
+        <translation>{file} 有 {n} 处错误，第一处：{reason} 详见 gridgov workflow check。</translation>
     </message>
     <message>
         <source>{file} holds no feature: ask for the file again.</source>
@@ -1638,6 +1890,10 @@
     <message>
         <source>{file} is no longer there: it was moved, renamed or deleted.</source>
         <translation>{file} 已不在原处：可能被移动、改名或删除。</translation>
+    </message>
+    <message>
+        <source>{file} is no table of allowed pairs: it needs the columns 'from' and 'to'.</source>
+        <translation>{file} 不是允许转移表：需要“from”和“to”两列。</translation>
     </message>
     <message>
         <source>{file} is not GeoJSON with features: its type is {type}, not FeatureCollection.</source>
@@ -1722,6 +1978,10 @@
     <message>
         <source>{file}, line {line}, character {column}: this is not valid JSON ({why}).</source>
         <translation>{file} 第 {line} 行第 {column} 个字符：JSON 有误（{why}）。</translation>
+    </message>
+    <message>
+        <source>{file}, row {row}: 'to' is empty. Name the state that the step leads to.</source>
+        <translation>{file} 第 {row} 行：“to”为空。请写明该步骤通向的状态。</translation>
     </message>
     <message>
         <source>{file}, row {row}: a quotation mark is opened there and not closed for more than 200 lines. Close it or take it away.</source>
@@ -1820,6 +2080,10 @@
         <translation>另有 {n} 行搁置：见回执。</translation>
     </message>
     <message>
+        <source>{n} photos</source>
+        <translation>{n} 张照片</translation>
+    </message>
+    <message>
         <source>{n} places were never looked up in the layer {layer}.</source>
         <translation>有 {n} 个位置还没有在图层 {layer} 中确定所在网格。</translation>
     </message>
@@ -1890,6 +2154,10 @@
     <message>
         <source>{text} is no moment: write it like 2026-09-30T16:30.</source>
         <translation>{text} 不是时刻：请写成 2026-09-30T16:30。</translation>
+    </message>
+    <message>
+        <source>{unit} is not among the helping units of this case.</source>
+        <translation>{unit} 不是本案的协办单位。</translation>
     </message>
     <message>
         <source>{value} is no number.</source>

@@ -25,7 +25,7 @@ class Happening:
     """One step as it was taken: number, moment (UTC), actor (uid), step, states before and after, what was given.
 
     `body` holds no personal value. Its words: ``department`` {id, text}, ``helpers`` [units], ``unit`` of the actor,
-    ``filing_condition``, ``limit`` {amount, unit}, ``until``, ``case`` (uid of another one), ``satisfaction``,
+    ``filing_condition`` and its name ``filing_name``, ``limit`` {amount, unit}, ``until``, ``case`` (uid of another one), ``satisfaction``,
     ``level``, ``rule``, ``photos`` [numbers], ``checklist`` {item: done}, ``undoes`` (number of a step), ``clock``
     {amount, unit, calendar, version} for the clock that starts, ``workflow`` {id, version} at the first step.
     """
@@ -100,6 +100,7 @@ class Standing:
     taken: Counter[str] = attrs.field(factory=Counter)
     counts: Counter[str] = attrs.field(factory=Counter)
     filing_condition: str = ""
+    filing_name: str = ""
     satisfaction: str = ""
     merged_into: str = ""
     level: int = 0
@@ -177,6 +178,7 @@ def _give(standing: Standing, body: Mapping[str, Any]) -> None:
     for unit in body.get("helpers", ()):
         standing.helpers.setdefault(str(unit), False)
     standing.filing_condition = str(body.get("filing_condition", standing.filing_condition) or "")
+    standing.filing_name = str(body.get("filing_name", standing.filing_name) or "")
     standing.satisfaction = str(body.get("satisfaction", standing.satisfaction) or "")
     if "level" in body:
         standing.level = int(body["level"])

@@ -67,7 +67,7 @@ def parse(text: str) -> Notice:
     years = [int(found) for found in _YEAR.findall(plain)]
     if not years:
         raise BadInput(
-            "No year was found in the notice. Paste it with its title, such as 关于2026年部分节假日安排的通知."
+            "No year was found in the notice. Paste it with its title, which names the year."
         )
     year = max(set(years), key=years.count)
     readings = []
@@ -77,7 +77,7 @@ def parse(text: str) -> Notice:
             readings.append(_read(number, line.strip(), found["name"].strip(), found["rest"], year))
     if not readings:
         raise BadInput(
-            "No holiday was found in the notice. Its lines should look like 一、元旦：1月1日至3日放假，共3天。"
+            "No holiday was found in the notice. Its lines look like 一、元旦：1月1日至3日放假，共3天。"
         )
     return Notice(year, tuple(readings))
 

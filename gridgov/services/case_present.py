@@ -59,7 +59,7 @@ def columns(flow: Workflow, standing: Standing, account: Ledger | None) -> dict[
     if standing.department:
         found["department_text"], found["department_id"] = standing.department, standing.department_id
     if standing.filing_condition:
-        found["filing_condition"] = standing.filing_condition
+        found["filing_condition"] = standing.filing_name or standing.filing_condition
     if standing.satisfaction:
         found["satisfaction"] = standing.satisfaction
     state = flow.states.get(standing.state)

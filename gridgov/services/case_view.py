@@ -128,8 +128,8 @@ def page(desk: Desk, actor: Actor, key: str | int) -> CasePage:
     desk.look(actor, "case.step" if _acts(actor) else "record.read", "case.open", case=case_id)
     with desk.reader() as conn:
         steps = case_now.happenings(conn, case_id)
-        columns = ("uid", "number", "workflow", "state", "description")
-        uid, number, identity, state, description = store.read(conn, "case", [case_id], columns)[case_id]
+        columns = ("uid", "number", "workflow", "state", "description", "class_scheme", "class_code")
+        uid, number, identity, state, description, scheme, code = store.read(conn, "case", [case_id], columns)[case_id]
         flow, standing = standing_of(desk, conn, steps, identity)
         if not standing.state:
             standing.state, standing.type = state or flow.initial, "open"
@@ -142,6 +142,10 @@ def page(desk: Desk, actor: Actor, key: str | int) -> CasePage:
     row = lists.rows(desk, actor, "case", [case_id], wanted)[0]
     heads = {column.name: pick(column.zh, column.en) for column in lists.columns("case")}
     facts = [(heads[name], str(value)) for name, value in zip(wanted, row, strict=True) if value not in (None, "")]
+    filing = limits.condition(scheme, code, standing.filing_condition) if standing.filing_condition else None
+    if filing is not None:
+        head = heads["filing_condition"]
+        facts = [(name, pick(filing.zh, filing.en) if name == head else value) for name, value in facts]
     title = next((str(v) for n, v in zip(wanted, row, strict=True) if n == "class" and v), str(number))
     return CasePage(
         case_id=case_id,

@@ -159,6 +159,10 @@ def take_in(
     case_rules.demand(kind, told)
     body = _body(change, told)
     target = target_of(flow, standing, step)
+    if wanted := body.get("filing_condition"):
+        chosen = limits.condition(row["class_scheme"], row["class_code"], wanted)
+        if chosen is not None:
+            body["filing_condition"], body["filing_name"] = chosen.id, chosen.zh
     filing = body.get("filing_condition") or standing.filing_condition or row.get("filing_condition")
     _start(desk, change, flow, standing, kind, target, {**row, "filing_condition": filing}, body)
     one = Happening(0, change.at, change.actor.uid, step, standing.state, target, body)
@@ -303,6 +307,8 @@ def _write(
         # What only the undone act had set goes with it.
         for name in ("filed_at", "dispatched_at", "handled_at", "closed_at", "department_text", "department_id"):
             new.setdefault(name, None)
+        if not any(flow.states[s.state].work for s in standing.stages if s.state in flow.states):
+            new.setdefault("due_at", None)
     old = store.read(conn, "case", [case_id], list(new))[case_id]
     differing = {name: [value] for (name, value), was in zip(new.items(), old, strict=True) if value != was}
     if differing:
