@@ -230,8 +230,8 @@ def ledger_(number: str, file: Path, user: str | None, as_json: bool) -> None:
 def _print_spans(found: Any, zone: ZoneInfo, names: dict[str, str]) -> None:
     rows = [
         [
-            clock_text(span.start, zone),
-            clock_text(span.end, zone),
+            case_view.shown_moment(span.start, zone),
+            case_view.shown_moment(span.end, zone),
             minutes(span.counted) if span.counted else "",
             case_view.reason_name(span, found, names),
         ]
@@ -239,13 +239,6 @@ def _print_spans(found: Any, zone: ZoneInfo, names: dict[str, str]) -> None:
     ]
     print_table([tr("From"), tr("To"), tr("Counted"), tr("Why")], rows, "")
     click.echo(tr("Sum: {amount}", amount=minutes(sum(span.counted for span in found.spans()))))
-
-
-def clock_text(moment: int, zone: ZoneInfo) -> str:
-    """A moment as the clock on the wall shows it."""
-    from datetime import datetime
-
-    return datetime.fromtimestamp(moment, zone).strftime("%Y-%m-%d %H:%M")
 
 
 def minutes(seconds: int) -> str:
@@ -271,8 +264,8 @@ def custody(number: str, file: Path, user: str | None, as_json: bool) -> None:
                     {
                         "holder": case_view.holder_name(one.role, one.unit, one.kind), "role": one.role,
                         "unit": one.unit, "kind": one.kind, "state": one.state,
-                        "from": clock_text(one.start, zone).replace(" ", "T"),
-                        "to": clock_text(one.end, zone).replace(" ", "T"),
+                        "from": case_view.shown_moment(one.start, zone).replace(" ", "T"),
+                        "to": case_view.shown_moment(one.end, zone).replace(" ", "T"),
                         "seconds": one.seconds, "worked_seconds": one.worked,
                     }
                     for one in charges
@@ -352,7 +345,12 @@ def deadline(
         return
     assert found.due_at is not None
     provisional = tr(" (provisional: {years})", years=", ".join(map(str, found.provisional_years)))
-    click.echo(tr("Due") + ": " + clock_text(found.due_at, where) + (provisional if found.provisional_years else ""))
+    click.echo(
+        tr("Due")
+        + ": "
+        + case_view.shown_moment(found.due_at, where)
+        + (provisional if found.provisional_years else "")
+    )
     _print_spans(found, where, {})
 
 

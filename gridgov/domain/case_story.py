@@ -25,9 +25,10 @@ class Happening:
     """One step as it was taken: number, moment (UTC), actor (uid), step, states before and after, what was given.
 
     `body` holds no personal value. Its words: ``department`` {id, text}, ``helpers`` [units], ``unit`` of the actor,
-    ``filing_condition`` and its name ``filing_name``, ``limit`` {amount, unit}, ``until``, ``case`` (uid of another one), ``satisfaction``,
-    ``level``, ``rule``, ``photos`` [numbers], ``checklist`` {item: done}, ``undoes`` (number of a step), ``clock``
-    {amount, unit, calendar, version} for the clock that starts, ``workflow`` {id, version} at the first step.
+    ``filing_condition`` and its name ``filing_name``, ``limit`` {amount, unit}, ``until``, ``case`` (uid of another
+    one), ``satisfaction``, ``level``, ``rule``, ``photos`` [numbers], ``checklist`` {item: done}, ``undoes`` (number of
+    a step), ``clock`` {amount, unit, calendar, version} for the clock that starts, ``workflow`` {id, version} at the
+    first step.
     """
 
     id: int

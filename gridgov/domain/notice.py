@@ -66,9 +66,7 @@ def parse(text: str) -> Notice:
     plain = unicodedata.normalize("NFKC", text)
     years = [int(found) for found in _YEAR.findall(plain)]
     if not years:
-        raise BadInput(
-            "No year was found in the notice. Paste it with its title, which names the year."
-        )
+        raise BadInput("No year was found in the notice. Paste it with its title, which names the year.")
     year = max(set(years), key=years.count)
     readings = []
     for number, line in enumerate(plain.splitlines(), 1):
@@ -76,9 +74,7 @@ def parse(text: str) -> Notice:
         if found:
             readings.append(_read(number, line.strip(), found["name"].strip(), found["rest"], year))
     if not readings:
-        raise BadInput(
-            "No holiday was found in the notice. Its lines look like 一、元旦：1月1日至3日放假，共3天。"
-        )
+        raise BadInput("No holiday was found in the notice. Its lines look like 一、元旦：1月1日至3日放假，共3天。")
     return Notice(year, tuple(readings))
 
 

@@ -15,6 +15,7 @@ from gridgov.spatial.blob import decode_polygons
 from gridgov.spatial.locate import CellIndex
 from gridgov.store import attachment
 from gridgov.store import layers as store
+from gridgov.store.database import Connection
 from gridgov.store.layers import LayerRow
 
 CHUNK = 100_000
@@ -67,19 +68,39 @@ def attach_locations(
 
 def _cells(desk: Desk, change: Change, layer: LayerRow) -> _Cells:
     """The index of a layer: kept in memory for a version, made for itself while the layer is being changed."""
+    if layer.id in change.layers:
+        return _built(change.conn, layer)
+    return _kept(desk, change.conn, layer)
+
+
+def _built(conn: Connection, layer: LayerRow) -> _Cells:
+    fids, _, blobs = store.shapes(conn, layer.id)
+    return _Cells(fids, CellIndex.build(decode_polygons(blobs)))
+
+
+def _kept(desk: Desk, conn: Connection, layer: LayerRow) -> _Cells:
     key = ("cells", layer.id)
-    if layer.id not in change.layers:
-        with desk.cache_lock:
-            kept = desk.cache.get(key)
-        if kept is not None and kept[0] == (layer.version, layer.seen):
-            found: _Cells = kept[1]
-            return found
-    fids, _, blobs = store.shapes(change.conn, layer.id)
-    made = _Cells(fids, CellIndex.build(decode_polygons(blobs)))
-    if layer.id not in change.layers:
-        with desk.cache_lock:
-            desk.cache[key] = ((layer.version, layer.seen), made)
+    with desk.cache_lock:
+        kept = desk.cache.get(key)
+    if kept is not None and kept[0] == layer.version:
+        found: _Cells = kept[1]
+        return found
+    made = _built(conn, layer)
+    with desk.cache_lock:
+        desk.cache[key] = (layer.version, made)
     return made
+
+
+def cell_of_point(desk: Desk, layer_id: str, lon: float, lat: float) -> str:
+    """The code of the cell of a layer at a place (degrees); '' in none or several, or without the layer."""
+    with desk.reader() as conn:
+        layer = store.get(conn, layer_id)
+        if layer is None:
+            return ""
+        cells = _kept(desk, conn, layer)
+        x, y = crs.from_wgs84(np.array([lon]), np.array([lat]), f"EPSG:{layer.srs_id}")
+        at = int(cells.index.locate(x, y).cell[0])
+        return store.codes_of(conn, layer_id, [int(cells.fids[at])]).get(int(cells.fids[at]), "") if at >= 0 else ""
 
 
 def _attach(

@@ -11,6 +11,8 @@ from gridgov.domain.deadline_ledger import Ledger, ledger
 from gridgov.domain.workflow import Workflow
 from gridgov.services import calendars, workflows
 from gridgov.services.desk import Desk
+from gridgov.store import case_now
+from gridgov.store import records as store
 from gridgov.store.case_now import Now
 from gridgov.store.database import Connection
 
@@ -27,11 +29,14 @@ def flow_of(desk: Desk, conn: Connection, steps: Sequence[Happening], identity: 
 
 
 def standing_of(
-    desk: Desk, conn: Connection, steps: Sequence[Happening], identity: str | None
+    desk: Desk, conn: Connection, steps: Sequence[Happening], identity: str | None, stated_unit: str | None = None
 ) -> tuple[Workflow, Standing]:
-    """The workflow of a case and where it stands."""
+    """The workflow of a case and where it stands; `stated_unit` is who has it where no step says so (imported ones)."""
     flow = flow_of(desk, conn, steps, identity)
-    return flow, tell(flow, steps)
+    standing = tell(flow, steps)
+    if not standing.department and stated_unit:
+        standing.department = stated_unit
+    return flow, standing
 
 
 def ledger_of(desk: Desk, conn: Connection, standing: Standing, *, at: int = -1) -> Ledger | None:
@@ -68,8 +73,10 @@ def columns(flow: Workflow, standing: Standing, account: Ledger | None) -> dict[
     return found
 
 
-def now_of(case_id: int, flow: Workflow, standing: Standing, account: Ledger | None) -> Now:
-    """The row of `case_now` that follows from the steps."""
+def now_of(
+    case_id: int, flow: Workflow, standing: Standing, account: Ledger | None, stated_due: str | None = None
+) -> Now:
+    """The row of `case_now` that follows from the steps; `stated_due` counts where no clock of ours ever ran."""
     state = flow.states.get(standing.state)
     running = account if standing.stage is not None else None
     yellow = running.yellow_at() if running is not None else None
@@ -85,12 +92,37 @@ def now_of(case_id: int, flow: Workflow, standing: Standing, account: Ledger | N
         unit=standing.department if state is not None and (state.work or standing.type == "waiting") else "",
         started_at=text_of(running.started_at) if running is not None else None,
         yellow_at=text_of(yellow) if yellow is not None else None,
-        due_at=text_of(due) if due is not None else None,
+        due_at=text_of(due) if due is not None else None if standing.stages else stated_due,
         original_due_at=text_of(running.original_due_at) if running is not None else None,
         provisional=int(bool(running and running.provisional_years)),
         asked=",".join(sorted(standing.requests)),
-        owed=",".join(sorted(standing.debts)),
+        owed=",".join(sorted(set(standing.debts) - {"receipt"})),
         urged=standing.counts["urged"],
         sent_back=standing.counts["sent_back"] + standing.counts["reworked"],
         last_step=standing.last,
     )
+
+
+STATED = ("workflow", "department_text", "due_at")
+"""Columns of a case's row that say where it stands when its steps do not: it came from another system."""
+
+
+def renew(desk: Desk, conn: Connection, case_ids: Sequence[int]) -> int:
+    """Derive the present of some cases anew; how many of their rows in `case_now` changed."""
+    changed = 0
+    for start in range(0, len(case_ids), 2_000):
+        some = list(case_ids[start : start + 2_000])
+        rows = store.read(conn, "case", some, STATED)
+        steps = case_now.happenings_of(conn, some)
+        new = []
+        for case_id, (identity, unit, due) in rows.items():
+            told = steps.get(case_id, [])
+            if not told:
+                continue
+            flow, standing = standing_of(desk, conn, told, identity, unit)
+            found = now_of(case_id, flow, standing, ledger_of(desk, conn, standing), due)
+            if found != case_now.get(conn, case_id):
+                new.append(found)
+        case_now.put(conn, new)
+        changed += len(new)
+    return changed

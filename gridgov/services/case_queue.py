@@ -14,8 +14,9 @@ from gridgov.domain.register import register
 from gridgov.errors import GridgovError
 from gridgov.messages import pick
 from gridgov.services import calendars, case_work, shown
+from gridgov.services.case_present import renew
 from gridgov.services.desk import Desk
-from gridgov.store import case_now, layers
+from gridgov.store import case_now, layers, setting
 from gridgov.store import lists as places
 from gridgov.store import records as store
 from gridgov.store.case_now import Now, Queue
@@ -254,21 +255,18 @@ def bell(desk: Desk, actor: Actor) -> list[Bell]:
 
 def recompute(desk: Desk, actor: Actor) -> int:
     """Derive the present of every live case anew (after a notice was entered, or to be sure); how many changed."""
-    from gridgov.services.case_present import ledger_of, now_of, standing_of
+    with desk.change(actor, "case.step", "case.recompute", bulk=True) as change:
+        changed = renew(desk, change.conn, case_now.live_ids(change.conn))
+        setting.put(change.conn, {READY: "1"})
+        change.about["changed"] = changed
+    return changed
 
-    with desk.change(actor, "file.write", "case.recompute", bulk=True) as change:
-        conn = change.conn
-        old = {row.case_id: row for row in case_now.all_(conn)}
-        steps = case_now.happenings_of(conn, list(old))
-        changed = []
-        for case_id, row in old.items():
-            told = steps.get(case_id, [])
-            if not told:
-                continue
-            flow, standing = standing_of(desk, conn, told, row.workflow)
-            new = now_of(case_id, flow, standing, ledger_of(desk, conn, standing))
-            if new != row:
-                changed.append(new)
-        case_now.put(conn, changed)
-        change.about["changed"] = len(changed)
-    return len(changed)
+
+READY = "case_now"
+"""The setting that says that every live case has its row: a file of an older version gets them when first asked."""
+
+
+def is_ready(desk: Desk) -> bool:
+    """Whether every live case has its row."""
+    with desk.reader() as conn:
+        return setting.all_(conn).get(READY) == "1"

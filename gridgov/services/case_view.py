@@ -128,9 +128,11 @@ def page(desk: Desk, actor: Actor, key: str | int) -> CasePage:
     desk.look(actor, "case.step" if _acts(actor) else "record.read", "case.open", case=case_id)
     with desk.reader() as conn:
         steps = case_now.happenings(conn, case_id)
-        columns = ("uid", "number", "workflow", "state", "description", "class_scheme", "class_code")
-        uid, number, identity, state, description, scheme, code = store.read(conn, "case", [case_id], columns)[case_id]
-        flow, standing = standing_of(desk, conn, steps, identity)
+        columns = ("uid", "number", "workflow", "state", "description", "class_scheme", "class_code", "department_text")
+        uid, number, identity, state, description, scheme, code, unit = store.read(conn, "case", [case_id], columns)[
+            case_id
+        ]
+        flow, standing = standing_of(desk, conn, steps, identity, unit)
         if not standing.state:
             standing.state, standing.type = state or flow.initial, "open"
         said = case_now.said(conn, case_id) if _acts(actor) else {}
@@ -139,14 +141,16 @@ def page(desk: Desk, actor: Actor, key: str | int) -> CasePage:
         undo = case_rules.undo_refusal(standing, steps, actor) is None if steps else False
         location = _place(conn, case_id)
     wanted = list(FACTS)
-    row = lists.rows(desk, actor, "case", [case_id], wanted)[0]
+    shown_row = lists.rows(desk, actor, "case", [case_id], wanted)[0]
     heads = {column.name: pick(column.zh, column.en) for column in lists.columns("case")}
-    facts = [(heads[name], str(value)) for name, value in zip(wanted, row, strict=True) if value not in (None, "")]
+    facts = [
+        (heads[name], str(value)) for name, value in zip(wanted, shown_row, strict=True) if value not in (None, "")
+    ]
     filing = limits.condition(scheme, code, standing.filing_condition) if standing.filing_condition else None
     if filing is not None:
         head = heads["filing_condition"]
         facts = [(name, pick(filing.zh, filing.en) if name == head else value) for name, value in facts]
-    title = next((str(v) for n, v in zip(wanted, row, strict=True) if n == "class" and v), str(number))
+    title = next((str(v) for n, v in zip(wanted, shown_row, strict=True) if n == "class" and v), str(number))
     return CasePage(
         case_id=case_id,
         uid=str(uid),
@@ -392,6 +396,11 @@ def holder_name(role: str, unit: str, kind: str) -> str:
     return pick("{name}（{unit}）", "{name} ({unit})").format(name=name, unit=unit) if unit else name
 
 
+def shown_moment(moment: int, zone: ZoneInfo) -> str:
+    """A moment (seconds since 1970) as the clock on the wall shows it, ``YYYY-MM-DD HH:MM``."""
+    return datetime.fromtimestamp(moment, zone).strftime("%Y-%m-%d %H:%M")
+
+
 def staff_names(desk: Desk) -> dict[str, str]:
     """The names of all staff by uid, for showing who did something."""
     with desk.reader() as conn:
@@ -429,12 +438,16 @@ def ledger_json(ledger: Ledger, zone: ZoneInfo) -> dict[str, Any]:
     }
 
 
-def checklist_of(desk: Desk, case_id: int) -> tuple[tuple[str, str], ...]:
-    """What is to be checked on the spot for the class and filing condition of a case, in both languages."""
+def class_of(desk: Desk, case_id: int) -> tuple[str | None, str | None, str | None]:
+    """Scheme, class and filing condition of a case."""
     with desk.reader() as conn:
         row = store.read(conn, "case", [case_id], ["class_scheme", "class_code", "filing_condition"]).get(case_id)
-    if row is None:
-        return ()
+    return (row[0], row[1], row[2]) if row else (None, None, None)
+
+
+def checklist_of(desk: Desk, case_id: int) -> tuple[tuple[str, str], ...]:
+    """What is to be checked on the spot for the class and filing condition of a case, in both languages."""
+    row = class_of(desk, case_id)
     found = limits.condition(*row) or next(iter(limits.conditions(row[0], row[1])), None)
     return found.checklist if found else ()
 

@@ -108,7 +108,7 @@ def begin_in(
     body["workflow"] = {"id": flow.id, "version": flow.version}
     _start(desk, change, flow, standing, step, flow.initial, row, body)
     one = Happening(0, change.at, change.actor.uid, step.id, None, flow.initial, body)
-    taken = _write(desk, change, case_id, str(row["number"]), flow, [], one, told.get("text") if given else None)
+    taken = _write(desk, change, case_id, str(row["number"]), flow, [], one, None)
     change.about |= {"case": case_id, "workflow": flow.id}
     return taken
 
@@ -211,7 +211,10 @@ def change_class(desk: Desk, actor: Actor, case_id: int, code: str, filing_condi
 
 # -- inside a change ---------------------------------------------------------------------------------------------------
 
-FIELDS = ("number", "workflow", "class_scheme", "class_code", "filing_condition", "due_at", "external_number")
+FIELDS = (
+    "number", "workflow", "class_scheme", "class_code", "filing_condition", "due_at", "external_number",
+    "department_text",
+)  # fmt: skip
 
 
 def _stand(desk: Desk, change: Change, case_id: int) -> tuple[dict[str, Any], list[Happening], Workflow, Standing]:
@@ -220,7 +223,7 @@ def _stand(desk: Desk, change: Change, case_id: int) -> tuple[dict[str, Any], li
         raise WrongUse("This record is not there any more: it was withdrawn, or the file is another one.")
     row = dict(zip(FIELDS, found, strict=True))
     steps = case_now.happenings(change.conn, case_id)
-    flow, standing = standing_of(desk, change.conn, steps, row["workflow"])
+    flow, standing = standing_of(desk, change.conn, steps, row["workflow"], row["department_text"])
     if not steps:
         standing.state = flow.initial
     return row, steps, flow, standing

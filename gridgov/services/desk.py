@@ -75,7 +75,7 @@ class Desk:
             crs = f"EPSG:{definition.srs_id}"
         database = Database.create(Path(path))
         with database.writer() as conn:
-            setting.put(conn, {"name": name, "zone": zone, **({"crs": crs} if crs else {})})
+            setting.put(conn, {"name": name, "zone": zone, "case_now": "1", **({"crs": crs} if crs else {})})
             if definition is not None:
                 geopackage.add_reference(conn, definition.srs_id, definition.srs_name, definition.definition)
             at = clock.now()

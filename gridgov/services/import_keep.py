@@ -325,7 +325,7 @@ class Keeper:
                 for name, value in zip(out, (step, before, to, latest, self._plan.workflow), strict=True):
                     out[name].append(value)
                 before = to
-        cases.add_steps(self._change, owners, out)
+        cases.add_steps(self._desk, self._change, owners, out)
 
     def _meet(
         self,
@@ -383,7 +383,7 @@ class Keeper:
                     "from_state": [now[fid][0] for fid, _ in moved],
                     "to_state": [s for _, s in moved],
                 }
-                cases.add_steps(self._change, [fid for fid, _ in moved], steps)
+                cases.add_steps(self._desk, self._change, [fid for fid, _ in moved], steps)
 
 
 def _targets(plan: Plan) -> set[str]:

@@ -9,7 +9,7 @@ import attrs
 import orjson
 
 from gridgov.domain.case_story import Happening
-from gridgov.store import history
+from gridgov.store import history, layers, lists
 from gridgov.store.database import Connection
 from gridgov.store.statements import marks, slices
 
@@ -53,6 +53,12 @@ def put(conn: Connection, rows: Iterable[Now]) -> None:
             ended.append((row.case_id,))
     conn.executemany(f"INSERT OR REPLACE INTO case_now({', '.join(COLUMNS)}) VALUES ({marks(len(COLUMNS))})", live)
     conn.executemany("DELETE FROM case_now WHERE case_id = ?", ended)
+
+
+def live_ids(conn: Connection) -> list[int]:
+    """The cases that are open or waiting, by their rows."""
+    rows = conn.execute("SELECT fid FROM case_file WHERE state_type IN ('open', 'waiting') ORDER BY fid")
+    return [row[0] for row in rows]
 
 
 def get(conn: Connection, case_id: int) -> Now | None:
@@ -192,3 +198,48 @@ def said(conn: Connection, case_id: int) -> dict[int, str]:
         (case_id,),
     )
     return {number: str(orjson.loads(value).get("text", "")) for number, value in rows}
+
+
+def cell_of(conn: Connection, case_id: int) -> str:
+    """The code of the unit cell that a case lies in; '' for none or several, or without such a layer."""
+    if layers.get(conn, "unit_cell") is None:
+        return ""
+    return lists.cell_codes(conn, "case", [case_id], "unit_cell").get(case_id, "")
+
+
+def last_unit(conn: Connection, class_code: str) -> str | None:
+    """The unit that handled the last case of a class; None when none did."""
+    row = conn.execute(
+        "SELECT department_text FROM case_file WHERE class_code = ? AND department_text IS NOT NULL "
+        "ORDER BY fid DESC LIMIT 1",
+        (class_code,),
+    ).fetchone()
+    return str(row[0]) if row else None
+
+
+def units(conn: Connection) -> list[str]:
+    """The units of staff, and those that handle or handled cases."""
+    rows = conn.execute(
+        "SELECT unit FROM staff WHERE unit <> '' UNION SELECT unit FROM case_now WHERE unit <> '' "
+        "UNION SELECT department_text FROM (SELECT department_text FROM case_file WHERE department_text IS NOT NULL "
+        "ORDER BY fid DESC LIMIT 20000)"
+    )
+    return [str(row[0]) for row in rows]
+
+
+def sent_between(conn: Connection, since: str, until: str) -> list[tuple[str, str | None, str | None, str, str | None]]:
+    """Number, class, unit cell, moment and unit of the cases reported between two moments."""
+    layer = layers.get(conn, "unit_cell")
+    cell, join = "NULL", ""
+    if layer is not None:
+        cell = "c.code"
+        join = (
+            f"LEFT JOIN attachment a ON a.layer = {layer.number} AND a.location_id = t.location_id "
+            "LEFT JOIN unit_cell c ON c.fid = a.cell_id"
+        )
+    rows = conn.execute(
+        f"SELECT t.number, t.class_code, {cell}, t.reported_at, t.department_text FROM case_file t {join} "
+        "WHERE t.reported_at >= ? AND t.reported_at < ? AND t.state_type <> 'void' ORDER BY t.reported_at",
+        (since, until),
+    )
+    return [tuple(row) for row in rows]

@@ -13,6 +13,7 @@ import orjson
 from gridgov.domain.ids import uuid7
 from gridgov.store import history
 from gridgov.store.records import state_types
+from gridgov.store.statements import marks, slices
 
 
 @attrs.frozen
@@ -91,6 +92,17 @@ def add_steps(
             batch=batch,
         )
     return count
+
+
+def live_among(conn: sqlite3.Connection, case_ids: Sequence[int]) -> list[int]:
+    """Those of some cases that are open or waiting now."""
+    found: list[int] = []
+    for some in slices(sorted(set(case_ids))):
+        rows = conn.execute(
+            f"SELECT fid FROM case_file WHERE fid IN ({marks(len(some))}) AND state_type IN ('open', 'waiting')", some
+        )
+        found += [row[0] for row in rows]
+    return found
 
 
 def say(conn: sqlite3.Connection, step: int, value: Mapping[str, Any]) -> None:

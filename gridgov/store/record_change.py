@@ -181,6 +181,8 @@ def withdraw(
                 conn.execute(f"DELETE FROM {quoted(kind.private_table)} WHERE fid IN ({bound})", few)
         if kind.has_place and locations:
             attachment.forget(conn, locations)
+        if register == "case":
+            conn.executemany("DELETE FROM case_now WHERE case_id = ?", [(fid,) for fid in gone])
         body = {"fid": gone, "uid": [there[fid][0] for fid in gone], "columns": {}}
         history.append(conn, at=at, actor=actor, act=act, register=register, body=body, batch=batch)
         total += len(gone)

@@ -19,10 +19,15 @@ if TYPE_CHECKING:
 
 SHORTCUTS = (
     ("Ctrl+K", "Search"),
-    ("Alt+1 … Alt+3", "Pages of the rail"),
+    ("Alt+1 … Alt+4", "Pages of the rail"),
     ("F6 / Shift+F6", "Next, previous pane"),
     ("F5", "Refresh"),
     ("Ctrl+O / Ctrl+N", "Open, new"),
+    ("Ctrl+Shift+N", "New case"),
+    ("T / Enter", "Today: take the next step"),
+    ("Ctrl+1 … Ctrl+8", "Today: change the list"),
+    ("Ctrl+Enter", "New case: report, and keep class and street"),
+    ("Ctrl+Z", "Case: undo your last act"),
     ("Ctrl+I / Ctrl+E", "Import, export"),
     ("Ctrl+P", "Print the cell sheet"),
     ("Ctrl+= / Ctrl+-", "Larger, smaller text"),

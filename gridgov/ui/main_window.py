@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QDockWidget,
     QFileDialog,
@@ -36,14 +36,14 @@ from gridgov.ui.pages.list_page import ListPage
 from gridgov.ui.pages.map_page import MapPage
 from gridgov.ui.pages.registers_page import RegistersPage
 from gridgov.ui.pages.welcome_page import WelcomePage
+from gridgov.ui.rail import DOORS, Rail
 from gridgov.ui.widgets.cell_panel import CellPanel
 from gridgov.ui.widgets.job_status import JobStatus
 from gridgov.ui.widgets.search_box import SearchBox
 
 if TYPE_CHECKING:
     from gridgov.ui.dialogs.import_wizard import ImportWizard
-
-DOORS = (("map", "Map"), ("registers", "Registers"), ("cases", "Cases"))
+    from gridgov.ui.pages.work_page import WorkPage
 
 
 class MainWindow(QMainWindow):
@@ -74,6 +74,7 @@ class MainWindow(QMainWindow):
         self.map: MapPage | None = None
         self.registers: RegistersPage | None = None
         self.cases: ListPage | None = None
+        self.today: WorkPage | None = None
         self.panel: CellPanel | None = None
         self.setAcceptDrops(True)
         self.setMinimumSize(QSize(860, 540))
@@ -107,7 +108,7 @@ class MainWindow(QMainWindow):
             self.removeDockWidget(dock)
             dock.deleteLater()
         self.menuBar().clear()
-        self.map = self.registers = self.cases = self.panel = None
+        self.map = self.registers = self.cases = self.today = self.panel = None
         self._rail = {}
         name = self._desk.path.name if self._desk else ""
         self.setWindowTitle(f"{name} — gridgov" if name else "gridgov")
@@ -130,6 +131,7 @@ class MainWindow(QMainWindow):
         self.addToolBar(Qt.ToolBarArea.TopToolBarArea, bar)
         is_open = self._desk is not None
         for text, slot, needs_file in (
+            (tr("New case"), self.on_report, True),
             (tr("Import …"), self.on_import, True),
             (tr("Export …"), self.on_export, True),
             (tr("Print …"), self.on_print, True),
@@ -149,33 +151,15 @@ class MainWindow(QMainWindow):
         bar.addWidget(self.search)
 
     def _build_pages(self, desk: Desk, actor: Actor) -> None:
-        rail = QToolBar(tr("Pages"))
-        rail.setObjectName("rail")
-        rail.setMovable(False)
-        rail.setOrientation(Qt.Orientation.Vertical)
+        rail = Rail(self.palette())
+        rail.door_asked.connect(self.open_door)
         self.addToolBar(Qt.ToolBarArea.LeftToolBarArea, rail)
-        group = QActionGroup(self)
-        for number, (key, text) in enumerate(DOORS, start=1):
-            action = QAction(theme.icon(key, self.palette()), tr(text), rail)
-            action.setCheckable(True)
-            action.setShortcut(QKeySequence(f"Alt+{number}"))
-            action.setToolTip(f"{tr(text)} (Alt+{number})")
-            action.setData(key)
-            group.addAction(action)
-            button = QToolButton()
-            button.setObjectName("rail")
-            button.setDefaultAction(action)
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
-            button.setIconSize(QSize(24, 24))
-            button.setMinimumSize(QSize(64, 54))
-            rail.addWidget(button)
-            self._rail[key] = button
-        group.triggered.connect(self._on_door)
+        self._rail = rail.buttons
 
         self.map = MapPage(desk, actor, self._jobs)
         self.map.cell_selected.connect(self._on_cell)
         self.map.unattached_asked.connect(self._on_unattached)
-        self.map.import_asked.connect(self._on_import_asked)
+        self.map.import_asked.connect(self.on_import)
         self.map.painted.connect(self.painted)
         self._stack.addWidget(self.map)
         dock = QDockWidget(tr("Cell"))
@@ -188,9 +172,17 @@ class MainWindow(QMainWindow):
         self.open_door(self._settings.last_page if self._settings.last_page in dict(DOORS) else "map")
         self.map.load()
 
-    def _build_lists(self, key: str) -> None:
-        """Make the page of the registers or of the cases when it is first asked for: the map need not wait for them."""
+    def _build_page(self, key: str) -> None:
+        """Make a page when it is first asked for: the map need not wait for it."""
         if self._desk is None or self._actor is None:
+            return
+        if key == "today":
+            from gridgov.ui.pages.work_page import WorkPage
+
+            self.today = WorkPage(self._desk, self._actor, self._jobs)
+            self.today.map_asked.connect(self._on_place)
+            self.today.told.connect(self.tell)
+            self._stack.addWidget(self.today)
             return
         page: RegistersPage | ListPage
         if key == "registers":
@@ -199,7 +191,7 @@ class MainWindow(QMainWindow):
             page = self.cases = ListPage(self._desk, self._actor, self._jobs, "case")
         page.record_asked.connect(self._on_record)
         page.map_asked.connect(self._on_place)
-        page.next_asked.connect(self._on_import_asked)
+        page.next_asked.connect(self.on_import)
         for one in self._lists():
             kept = self._settings.layout.get(f"columns.{one.register}")
             if kept and one.model.rowCount() == 0:
@@ -252,21 +244,27 @@ class MainWindow(QMainWindow):
 
     def current_door(self) -> str | None:
         """The page in front; None on the welcome page."""
-        pages = {id(self.map): "map", id(self.registers): "registers", id(self.cases): "cases"}
-        return pages.get(id(self._stack.currentWidget())) if self._desk is not None else None
+        front = self._stack.currentWidget()
+        return next((key for key, page in self._pages().items() if page is front and page is not None), None)
+
+    def _pages(self) -> dict[str, QWidget | None]:
+        return {"today": self.today, "cases": self.cases, "registers": self.registers, "map": self.map}
 
     def open_door(self, key: str) -> None:
         """Bring a page to the front."""
-        if (key == "registers" and self.registers is None) or (key == "cases" and self.cases is None):
-            self._build_lists(key)
-        page = {"map": self.map, "registers": self.registers, "cases": self.cases}.get(key)
+        if key in dict(DOORS) and self._pages()[key] is None:
+            self._build_page(key)
+        page = self._pages().get(key)
         if page is None:
             return
+        if (dock := self.findChild(QDockWidget, "cell")) is not None:
+            dock.setVisible(key == "map")
         self._rail[key].defaultAction().setChecked(True)
         self._stack.setCurrentWidget(page)
-        if isinstance(page, RegistersPage | ListPage):
-            page.show_all()
-        page.setFocus()
+        if page is not self.map:
+            page.show_all()  # type: ignore[attr-defined]
+        if page is not None:
+            page.setFocus()
 
     # -- what the person does ----------------------------------------------------------------------------------
 
@@ -279,6 +277,7 @@ class MainWindow(QMainWindow):
         ]
         if self._desk is not None:
             found += [
+                ("report", tr("New case"), self.on_report),
                 ("import", tr("Import …"), self.on_import),
                 ("export", tr("Export …"), self.on_export),
                 ("print", tr("Print …"), self.on_print),
@@ -291,10 +290,6 @@ class MainWindow(QMainWindow):
             if text in (key, name):
                 act()
                 return
-
-    @Slot(QAction)
-    def _on_door(self, action: QAction) -> None:
-        self.open_door(str(action.data()))
 
     @Slot(object)
     def _on_welcome(self, target: str) -> None:
@@ -347,12 +342,15 @@ class MainWindow(QMainWindow):
             self.use(self._desk, people[name])
 
     @Slot()
-    def on_import(self) -> None:
-        """Open the import window."""
-        self.import_file(None)
+    def on_report(self) -> None:
+        """Open the form for a new case."""
+        self.open_door("today")
+        if self.today is not None:
+            self.today.report()
 
-    @Slot(object)
-    def _on_import_asked(self, _register: object) -> None:
+    @Slot()
+    def on_import(self, _register: object = None) -> None:
+        """Open the import window."""
         self.import_file(None)
 
     def import_file(self, source: Path | None) -> ImportWizard | None:
@@ -451,6 +449,11 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _on_record(self, target: tuple[str, int]) -> None:
         if self._desk is None or self._actor is None:
+            return
+        if target[0] == "case":
+            self.open_door("today")
+            if self.today is not None:
+                self.today.show_case(target[1])
             return
         from gridgov.ui.dialogs.record_dialog import RecordDialog
 
@@ -554,6 +557,8 @@ class MainWindow(QMainWindow):
             for one in self._lists():
                 if one.model.rowCount():
                     one.reload()
+            if self.today is not None and self.current_door() == "today":
+                self.today.reload()
 
     # -- the window itself -------------------------------------------------------------------------------------
 

@@ -75,6 +75,11 @@ def _sheet(border: str, accent: str, muted: str, base: str) -> str:
     QLabel#muted {{ color: {muted}; }}
     QLabel#title {{ font-size: 15pt; font-weight: 600; }}
     QLabel#heading {{ font-weight: 600; }}
+    QLabel#error {{ color: #b3261e; font-weight: 600; }}
+    QPushButton#primary {{
+        background: {accent}; color: {base}; border: 1px solid {accent}; border-radius: 4px; padding: 4px 12px;
+    }}
+    QPushButton#primary:focus {{ border: 2px solid {muted}; }}
     QPushButton#link {{ border: none; text-align: right; color: {accent}; padding: 2px 4px; }}
     QPushButton#link:hover {{ text-decoration: underline; }}
     QPushButton#link:focus {{ border: 1px solid {accent}; border-radius: 3px; }}

@@ -12,6 +12,7 @@ def test_the_state_of_a_case_is_that_of_its_last_step(town: Any) -> None:
     desk, actor, made = town.desk, town.actor, town.made["case"]
     with desk.change(actor, "record.write", "case.step") as change:
         added = cases.add_steps(
+            desk,
             change,
             [made[0], made[0], made[1]],
             {
@@ -36,6 +37,6 @@ def test_the_state_of_a_case_is_that_of_its_last_step(town: Any) -> None:
 
 def test_a_step_is_never_altered(town: Any) -> None:
     with town.desk.change(town.actor, "record.write", "case.step") as change:
-        cases.add_steps(change, [1], {"step": ["x"], "to_state": ["closed"]})
+        cases.add_steps(town.desk, change, [1], {"step": ["x"], "to_state": ["closed"]})
         with pytest.raises(sqlite3.IntegrityError, match="only grows"):
             change.conn.execute("DELETE FROM case_step")

@@ -7,6 +7,7 @@ import pytest
 from gridgov.errors import WrongUse
 from gridgov.services import settings, staff
 from gridgov.services.desk import Desk
+from gridgov.store import schema
 
 
 def test_a_new_file_has_its_administrator(district: Any) -> None:
@@ -55,7 +56,7 @@ def test_settings_are_kept(district: Any) -> None:
         "新城",
         "Asia/Urumqi",
         "EPSG:4548",
-        1,
+        schema.VERSION,
     )
     desk.close()
     district.desk = Desk.open(district.path)

@@ -13,6 +13,7 @@ from gridgov.services.demo.affairs import make_cases
 from gridgov.services.demo.ground import CRS, Ground, make_ground, publish
 from gridgov.services.demo.homes import make_homes
 from gridgov.services.demo.things import (
+    DEPARTMENTS,
     make_components,
     make_departments,
     make_opinions,
@@ -78,16 +79,17 @@ def _fill(path: Path, counts: dict[str, int], random: np.random.Generator, progr
         make_places(desk, actor, ground, counts["place"], random)
         make_opinions(desk, actor, ground, homes, counts["opinion"], random, progress)
         progress.begin("Entering cases")
-        make_cases(desk, actor, ground, counts["case"], random, progress)
-        _staff(desk, ground, random)
+        crew = _staff(desk, ground, random)
+        make_cases(desk, actor, ground, crew, counts["case"], random, progress)
         search.rebuild(desk, actor, progress=progress)
     finally:
         desk.close()
 
 
-def _staff(desk: Desk, ground: Ground, random: np.random.Generator) -> None:
-    """One collector a community for its grids, and the desks of the centre."""
+def _staff(desk: Desk, ground: Ground, random: np.random.Generator) -> dict[str, list[str]]:
+    """One collector a community for its grids, the desks of the centre, one for each department; uids by role."""
     actor = staff.sign_in(desk)
+    crew: dict[str, list[str]] = {}
     surnames, letters = words()["surnames"], words()["given_female"] + words()["given_male"]
     grids = ground.levels["responsibility_grid"]
     below: dict[str, list[str]] = {}
@@ -99,11 +101,21 @@ def _staff(desk: Desk, ground: Ground, random: np.random.Generator) -> None:
     for number, (community, cells) in enumerate(sorted(below.items()), start=1):
         name = surnames[number * 7 % 60] + letters[int(random.integers(len(letters)))]
         own = [*cells, f"community:{community}", *(f"unit_cell:{code}" for code in units[community])]
-        staff.add(desk, actor, name=f"{name}（网格员{number:03d}）", unit="", roles=["collector"], cells=own)
+        added = staff.add(desk, actor, name=f"{name}（网格员{number:03d}）", unit="", roles=["collector"], cells=own)
+        crew.setdefault("collector", []).append(added.uid)
     for role, title in (
         ("acceptor", "受理员"),
         ("shift_leader", "值班长"),
         ("dispatcher", "派遣员"),
         ("supervisor", "主管"),
+        ("leader", "分管领导"),
+        ("seat", "话务员"),
+        ("window", "窗口人员"),
+        ("grid_leader", "网格长"),
     ):
-        staff.add(desk, actor, name=f"{title}一号", unit="区网格化中心", roles=[role])
+        added = staff.add(desk, actor, name=f"{title}一号", unit="区网格化中心", roles=[role])
+        crew[role] = [added.uid]
+    for unit in DEPARTMENTS:
+        added = staff.add(desk, actor, name=f"{unit}值班", unit=unit, roles=["department"])
+        crew.setdefault("department", []).append(added.uid)
+    return crew

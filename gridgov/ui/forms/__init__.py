@@ -1,0 +1,1 @@
+"""Forms: what a person types in, field after field, without the mouse."""

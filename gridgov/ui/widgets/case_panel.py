@@ -1,0 +1,370 @@
+"""A case on the screen: where it stands, when it is due, what may be done, its story; every act by a key."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import (
+    QFormLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gridgov.domain.access import Actor
+from gridgov.domain.case_rules import Choice, need_name, step_name
+from gridgov.errors import GridgovError
+from gridgov.messages import pick, say, tr
+from gridgov.progress import Progress
+from gridgov.services import case_queue, case_view, case_work
+from gridgov.services.desk import Desk
+from gridgov.ui.jobs import JobRunner, Outcome
+
+LIGHTS = {"green": ("#1d7a3e", "●"), "yellow": ("#8a5a00", "▲"), "red": ("#b3261e", "■"), "none": ("#52606d", "○")}
+"""Colour and sign of each light: no meaning by colour alone."""
+
+
+class Strip(QWidget):
+    """The stages of a case in a row: passed ones filled, the present one framed, those ahead empty; names below."""
+
+    def __init__(self, marks: tuple[case_view.Mark, ...]) -> None:
+        super().__init__()
+        self._marks = marks
+        self.setMinimumHeight(46)
+        self.setAccessibleName(tr("Stages"))
+        self.setAccessibleDescription(", ".join(f"{m.name} {m.at or ''}".strip() for m in marks))
+
+    def sizeHint(self) -> QSize:
+        """Wide enough for its names."""
+        return QSize(64 * len(self._marks), 46)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the dots, the line and the names; a name that has no room keeps its first characters."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        accent, muted = self.palette().link().color(), self.palette().placeholderText().color()
+        width = self.width() / max(len(self._marks), 1)
+        metrics = painter.fontMetrics()
+        for number, mark in enumerate(self._marks):
+            x = (number + 0.5) * width
+            reached = mark.how != "ahead"
+            if number:
+                painter.setPen(QPen(accent if reached else muted, 2))
+                painter.drawLine(int(x - width + 8), 12, int(x - 8), 12)
+            painter.setPen(QPen(accent if reached else muted, 2))
+            painter.setBrush(accent if mark.how == "passed" else self.palette().base())
+            painter.drawEllipse(QRectF(x - 6, 6, 12, 12))
+            if mark.how == "here":
+                painter.setBrush(accent)
+                painter.drawEllipse(QRectF(x - 3, 9, 6, 6))
+            painter.setPen(self.palette().text().color() if reached else muted)
+            font = painter.font()
+            font.setBold(mark.how == "here")
+            painter.setFont(font)
+            text = metrics.elidedText(mark.name, Qt.TextElideMode.ElideRight, int(width) - 4)
+            painter.drawText(QRectF(x - width / 2, 22, width, 22), Qt.AlignmentFlag.AlignCenter, text)
+        painter.end()
+
+
+class CasePanel(QScrollArea):
+    """Shows one case and lets its next step be taken.
+
+    Signals
+    -------
+    acted : object
+        A Taken: a step was taken or undone here.
+    map_asked : object
+        ("case", fid)
+    case_asked : object
+        Fid of another case.
+    """
+
+    acted = Signal(object)
+    map_asked = Signal(object)
+    case_asked = Signal(object)
+
+    def __init__(self, desk: Desk, actor: Actor, jobs: JobRunner, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk, self._actor, self._jobs = desk, actor, jobs
+        self._wanted: int | None = None
+        self.page: case_view.CasePage | None = None
+        self.steps: dict[str, QPushButton] = {}
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMinimumWidth(330)
+        self.setAccessibleName(tr("Case"))
+        self.show_nothing()
+
+    def show_nothing(self, sentence: str = "") -> None:
+        """Say how to see a case."""
+        self._wanted, self.page, self.steps = None, None, {}
+        label = QLabel(sentence or tr("Choose a case on the left to see where it stands."))
+        label.setObjectName("muted")
+        label.setWordWrap(True)
+        label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        label.setMargin(24)
+        self.setWidget(label)
+
+    def show_case(self, case_id: int) -> None:
+        """Show a case; it is read in a job."""
+        self._wanted = case_id
+        desk, actor = self._desk, self._actor
+
+        def work(_progress: Progress) -> Any:
+            return case_view.page(desk, actor, case_id)
+
+        self._jobs.submit(work, self._arrived, owner=self)
+
+    @Slot()
+    def refresh(self) -> None:
+        """Read the case again."""
+        if self._wanted is not None:
+            self.show_case(self._wanted)
+
+    def _arrived(self, outcome: Outcome) -> None:
+        if outcome.error is not None:
+            known = isinstance(outcome.error, GridgovError)
+            self.show_nothing(say(outcome.error) if known else tr("This record could not be read."))  # type: ignore[arg-type]
+            return
+        if self._wanted != outcome.value.case_id:
+            return
+        self.page = outcome.value
+        place = self.verticalScrollBar().value()
+        self.setWidget(self._filled(outcome.value))
+        self.verticalScrollBar().setValue(place)
+
+    # -- what is shown -----------------------------------------------------------------------------------------
+
+    def _filled(self, page: case_view.CasePage) -> QWidget:
+        content = QWidget()
+        layout = QVBoxLayout(content)
+        layout.setContentsMargins(12, 8, 12, 10)
+        layout.addWidget(_label(page.title, "title"))
+        layout.addWidget(
+            _label(f"{page.number}  ·  {pick(page.workflow.zh, page.workflow.en)}  ·  {page.state}", "muted")
+        )
+        layout.addWidget(Strip(page.strip))
+        layout.addWidget(self._due(page))
+        layout.addWidget(self._acts(page))
+        if page.description:
+            layout.addWidget(_label(page.description))
+        facts = QFormLayout()
+        facts.setLabelAlignment(Qt.AlignmentFlag.AlignRight)
+        for name, value in page.facts:
+            facts.addRow(_label(name, "muted"), _label(value))
+        layout.addLayout(facts)
+        layout.addWidget(self._story(page))
+        row = QHBoxLayout()
+        for text, slot in (
+            (tr("Who had it when"), self._on_custody),
+            (tr("Workflow picture"), self._on_workflow),
+            (tr("Show on the map"), self._on_map),
+        ):
+            button = QPushButton(text)
+            button.clicked.connect(slot)
+            button.setEnabled(slot != self._on_map or page.place is not None)
+            row.addWidget(button)
+        row.addStretch(1)
+        layout.addLayout(row)
+        layout.addStretch(1)
+        return content
+
+    def _due(self, page: case_view.CasePage) -> QWidget:
+        card = QFrame()
+        card.setObjectName("card")
+        line = QHBoxLayout(card)
+        line.setContentsMargins(10, 6, 10, 6)
+        account = page.account
+        ended = page.standing.type in {"done", "void"}
+        if account is None or ended:
+            line.addWidget(_label(tr("No clock runs.") if not ended else tr("Ended {at}", at=_ended(page))), 1)
+        else:
+            colour, sign = LIGHTS[account.light]
+            text = account.due_at or tr("stands still")
+            provisional = tr(" (provisional)") if account.provisional else ""
+            left = case_queue.left_text(account.left_seconds)
+            label = _label(f"{sign} {tr('Due')} {text}{provisional}  ·  {left}")
+            label.setStyleSheet(f"color: {colour}; font-weight: 600;")
+            line.addWidget(label, 1)
+        if account is not None:
+            why = QPushButton(tr("Why then?"))
+            why.setToolTip(tr("Every stretch that counted, every one that did not, and their sum."))
+            why.clicked.connect(self._on_why)
+            line.addWidget(why)
+        return card
+
+    def _acts(self, page: case_view.CasePage) -> QWidget:
+        """The steps that may be taken as buttons, the main ones first; all others in a menu with the reason."""
+        box = QWidget()
+        line = QHBoxLayout(box)
+        line.setContentsMargins(0, 0, 0, 0)
+        self.steps = {}
+        main = [c for c in page.choices if c.refusal is None and not c.step.side][:3]
+        asked = [c for c in page.choices if c.refusal is None and (c.step.grants or c.step.denies)]
+        shown = [*asked, *main][:4]
+        for number, choice in enumerate(shown):
+            button = QPushButton(step_name(choice.step))
+            button.setProperty("step", choice.step.id)
+            button.setToolTip(_tip(choice))
+            button.clicked.connect(self._on_step)
+            if number == 0:
+                button.setObjectName("primary")
+            self.steps[choice.step.id] = button
+            line.addWidget(button)
+        more = QPushButton(tr("More"))
+        menu = QMenu(more)
+        menu.setToolTipsVisible(True)
+        for choice in page.choices:
+            if choice in shown:
+                continue
+            action = menu.addAction(step_name(choice.step))
+            action.setEnabled(choice.refusal is None)
+            action.setToolTip(say(choice.refusal) if choice.refusal else _tip(choice))
+            action.setData(choice.step.id)
+        menu.triggered.connect(self._on_more)
+        more.setMenu(menu)
+        more.setEnabled(not menu.isEmpty())
+        line.addWidget(more)
+        undo = QPushButton(tr("Undo"))
+        undo.setToolTip(tr("Take your last act back, while nobody has acted since (Ctrl+Z)."))
+        undo.setShortcut("Ctrl+Z")
+        undo.setEnabled(page.can_undo)
+        undo.clicked.connect(self.undo)
+        line.addWidget(undo)
+        line.addStretch(1)
+        return box
+
+    def _story(self, page: case_view.CasePage) -> QWidget:
+        card = QFrame()
+        card.setObjectName("card")
+        column = QVBoxLayout(card)
+        column.setContentsMargins(10, 6, 10, 8)
+        column.addWidget(_label(tr("What happened"), "heading"))
+        for one in reversed(page.lines):
+            head = _label(f"{one.at}  {one.name}  ·  {one.actor}")
+            if one.undone:
+                font = head.font()
+                font.setStrikeOut(True)
+                head.setFont(font)
+                head.setToolTip(tr("This was undone."))
+            column.addWidget(head)
+            below = "  ·  ".join([*one.details, *([one.text] if one.text else [])])
+            if below:
+                label = _label(below, "muted")
+                label.setContentsMargins(14, 0, 0, 2)
+                column.addWidget(label)
+        if not page.lines:
+            column.addWidget(_label(tr("Nothing was done yet."), "muted"))
+        return card
+
+    # -- what the person does ----------------------------------------------------------------------------------
+
+    def first_step(self) -> str | None:
+        """The first step that may be taken now; None when none may."""
+        return next(iter(self.steps), None)
+
+    @Slot()
+    def _on_step(self) -> None:
+        sender = self.sender()
+        if sender is not None:
+            self.ask(str(sender.property("step")))
+
+    @Slot(object)
+    def _on_more(self, action: Any) -> None:
+        self.ask(str(action.data()))
+
+    def ask(self, step: str) -> Any:
+        """Open the fields of a step; one that needs nothing opens too, so that a remark can be made."""
+        from gridgov.ui.dialogs.step_dialog import StepDialog
+
+        found = self.page.workflow.step(step) if self.page is not None else None
+        if self.page is None or found is None:
+            return None
+        dialog = StepDialog(self._desk, self._actor, self.page, found, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.finished.connect(self._on_asked)
+        dialog.open()
+        return dialog
+
+    @Slot(int)
+    def _on_asked(self, _result: int) -> None:
+        dialog = self.sender()
+        taken = getattr(dialog, "taken", None)
+        if taken is not None:
+            self.acted.emit(taken)
+        self.refresh()
+
+    @Slot()
+    def undo(self) -> None:
+        """Take the last act back."""
+        if self.page is None:
+            return
+        try:
+            taken = case_work.undo(self._desk, self._actor, self.page.case_id, seen=self.page.last_step)
+        except GridgovError as error:
+            self.show_nothing(say(error))
+            return
+        self.acted.emit(taken)
+        self.refresh()
+
+    @Slot()
+    def _on_why(self) -> None:
+        from gridgov.ui.dialogs.ledger_dialog import LedgerDialog
+
+        if self.page is not None:
+            self._open(LedgerDialog(self._desk, self._actor, self.page.number, self))
+
+    @Slot()
+    def _on_custody(self) -> None:
+        from gridgov.ui.dialogs.ledger_dialog import CustodyDialog
+
+        if self.page is not None:
+            self._open(CustodyDialog(self._desk, self._actor, self.page.number, self))
+
+    @Slot()
+    def _on_workflow(self) -> None:
+        from gridgov.ui.dialogs.workflow_dialog import WorkflowDialog
+
+        if self.page is not None:
+            self._open(WorkflowDialog(self.page.workflow, self, here=self.page.standing.state))
+
+    @staticmethod
+    def _open(dialog: Any) -> None:
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    @Slot()
+    def _on_map(self) -> None:
+        if self.page is not None:
+            self.map_asked.emit(("case", self.page.case_id))
+
+
+def _ended(page: case_view.CasePage) -> str:
+    return page.lines[-1].at if page.lines else ""
+
+
+def _tip(choice: Choice) -> str:
+    needs = pick("、", ", ").join(map(need_name, choice.step.needs))
+    return tr("Needs: {needs}", needs=needs) if needs else ""
+
+
+def _label(text: str, name: str = "") -> QLabel:
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setObjectName(name)
+    label.setWordWrap(True)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return label
+
+
+def colour_of(light: str) -> QColor:
+    """The colour of a light, dark enough to be read on a light ground."""
+    return QColor(LIGHTS[light][0])
