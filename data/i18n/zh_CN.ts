@@ -4,8 +4,28 @@
 <context>
     <name>gridgov</name>
     <message>
+        <source> (provisional)</source>
+        <translation>（暂定）</translation>
+    </message>
+    <message>
+        <source> (provisional: next year's holidays are not announced)</source>
+        <translation>（暂定：次年节假日尚未公布）</translation>
+    </message>
+    <message>
         <source> (provisional: {years})</source>
         <translation>（暂定：{years} 年节假日尚未公布）</translation>
+    </message>
+    <message>
+        <source> ({n} further stretches)</source>
+        <translation>（另有 {n} 段）</translation>
+    </message>
+    <message>
+        <source> · came back</source>
+        <translation> · 退回</translation>
+    </message>
+    <message>
+        <source> · to decide</source>
+        <translation> · 待审批</translation>
     </message>
     <message>
         <source> — {s} s left</source>
@@ -144,6 +164,14 @@
         <translation>新增</translation>
     </message>
     <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>Address, cell code, or longitude, latitude</source>
+        <translation>地址、网格编码，或“经度， 纬度”</translation>
+    </message>
+    <message>
         <source>All shortcuts</source>
         <translation>全部快捷键</translation>
     </message>
@@ -204,8 +232,20 @@
         <translation>已取消，没有改动任何数据。</translation>
     </message>
     <message>
+        <source>Case</source>
+        <translation>案件</translation>
+    </message>
+    <message>
         <source>Case number</source>
         <translation>案卷号</translation>
+    </message>
+    <message>
+        <source>Case {number} was reported.</source>
+        <translation>案件 {number} 已上报。</translation>
+    </message>
+    <message>
+        <source>Case: undo your last act</source>
+        <translation>案件：撤销最后一步</translation>
     </message>
     <message>
         <source>Cases</source>
@@ -260,6 +300,14 @@
         <translation>正在检查图形</translation>
     </message>
     <message>
+        <source>Choose a case on the left to see where it stands.</source>
+        <translation>在左侧选择案件，查看办理情况。</translation>
+    </message>
+    <message>
+        <source>Choose a class from the list: '{text}' is none.</source>
+        <translation>请从列表中选择类别：“{text}”不是类别。</translation>
+    </message>
+    <message>
         <source>Choose a file</source>
         <translation>选择文件</translation>
     </message>
@@ -268,12 +316,20 @@
         <translation>选择文件，或把文件拖到窗口上</translation>
     </message>
     <message>
+        <source>Choose photos …</source>
+        <translation>选择照片…</translation>
+    </message>
+    <message>
         <source>Class</source>
         <translation>类别</translation>
     </message>
     <message>
         <source>Class method</source>
         <translation>分级方法</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>清空</translation>
     </message>
     <message>
         <source>Clear the filter</source>
@@ -340,6 +396,10 @@
         <translation>演示区</translation>
     </message>
     <message>
+        <source>Description</source>
+        <translation>问题描述</translation>
+    </message>
+    <message>
         <source>District</source>
         <translation>区域</translation>
     </message>
@@ -352,6 +412,10 @@
         <translation>区域：{name}</translation>
     </message>
     <message>
+        <source>Document</source>
+        <translation>文件</translation>
+    </message>
+    <message>
         <source>Done</source>
         <translation>已结</translation>
     </message>
@@ -360,12 +424,24 @@
         <translation>正在绘制街区</translation>
     </message>
     <message>
+        <source>Drop photos here.</source>
+        <translation>把照片拖到这里。</translation>
+    </message>
+    <message>
         <source>Due</source>
         <translation>截止</translation>
     </message>
     <message>
+        <source>Due now: {at}</source>
+        <translation>现截止：{at}</translation>
+    </message>
+    <message>
         <source>EPSG:{number} is not known: look the number up again.</source>
         <translation>没有 EPSG:{number} 这个坐标系：请核对编号。</translation>
+    </message>
+    <message>
+        <source>Ended {at}</source>
+        <translation>已于 {at} 结束</translation>
     </message>
     <message>
         <source>Entered as version {version}; {n} deadlines changed.</source>
@@ -392,6 +468,10 @@
         <translation>每条有位置的记录都恰好落在各图层的一个网格内。</translation>
     </message>
     <message>
+        <source>Every stretch that counted, every one that did not, and their sum.</source>
+        <translation>计入的每一段、不计入的每一段，以及合计。</translation>
+    </message>
+    <message>
         <source>Export</source>
         <translation>导出</translation>
     </message>
@@ -406,6 +486,10 @@
     <message>
         <source>Exporting …</source>
         <translation>正在导出……</translation>
+    </message>
+    <message>
+        <source>Extended by {amount} ({who})</source>
+        <translation>延期 {amount}（{who}）</translation>
     </message>
     <message>
         <source>Field of the code</source>
@@ -424,8 +508,16 @@
         <translation>数据文件</translation>
     </message>
     <message>
+        <source>Filing condition</source>
+        <translation>立案条件</translation>
+    </message>
+    <message>
         <source>Filter</source>
         <translation>筛选</translation>
+    </message>
+    <message>
+        <source>Filter this list</source>
+        <translation>筛选本列表</translation>
     </message>
     <message>
         <source>Filter: text, or a condition such as  number = '…'</source>
@@ -434,6 +526,10 @@
     <message>
         <source>Finding the cell of each record</source>
         <translation>正在确定每条记录所在的网格</translation>
+    </message>
+    <message>
+        <source>First due: {at}</source>
+        <translation>原截止：{at}</translation>
     </message>
     <message>
         <source>First values</source>
@@ -520,6 +616,14 @@
         <translation>合计</translation>
     </message>
     <message>
+        <source>In all: {sum}</source>
+        <translation>合计：{sum}</translation>
+    </message>
+    <message>
+        <source>In no cell of this district</source>
+        <translation>不在本区任何网格内</translation>
+    </message>
+    <message>
         <source>In no cell or in several</source>
         <translation>未归格</translation>
     </message>
@@ -568,8 +672,16 @@
         <translation>图例：{title}</translation>
     </message>
     <message>
+        <source>Letters, pinyin initials, or a code</source>
+        <translation>文字、拼音首字母或编码</translation>
+    </message>
+    <message>
         <source>Light</source>
         <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Limit changed to {amount} ({who})</source>
+        <translation>时限改为 {amount}（{who}）</translation>
     </message>
     <message>
         <source>Line {line} of the audit trail was altered, or a line of history that it covers.</source>
@@ -620,6 +732,10 @@
         <translation>可以进行：</translation>
     </message>
     <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+    <message>
         <source>Name</source>
         <translation>名称</translation>
     </message>
@@ -630,6 +746,18 @@
     <message>
         <source>Natural breaks</source>
         <translation>自然断点</translation>
+    </message>
+    <message>
+        <source>Needs: {needs}</source>
+        <translation>需要：{needs}</translation>
+    </message>
+    <message>
+        <source>New case</source>
+        <translation>新建案件</translation>
+    </message>
+    <message>
+        <source>New case: report, and keep class and street</source>
+        <translation>新建案件：上报并保留类别和地址</translation>
     </message>
     <message>
         <source>New district …</source>
@@ -658,6 +786,14 @@
     <message>
         <source>No cell is selected.</source>
         <translation>没有选中网格。</translation>
+    </message>
+    <message>
+        <source>No clock has run in this case.</source>
+        <translation>本案没有计时。</translation>
+    </message>
+    <message>
+        <source>No clock runs.</source>
+        <translation>当前不计时。</translation>
     </message>
     <message>
         <source>No column of {file} is known in this register: give a mapping, or take the template.</source>
@@ -736,6 +872,10 @@
         <translation>这里没有等待您处理的案件。</translation>
     </message>
     <message>
+        <source>Nothing waits for you here. Report a case with Ctrl+Shift+N.</source>
+        <translation>没有等待您处理的案件。按 Ctrl+Shift+N 上报案件。</translation>
+    </message>
+    <message>
         <source>Nothing was done yet.</source>
         <translation>尚未办理。</translation>
     </message>
@@ -748,8 +888,16 @@
         <translation>编号</translation>
     </message>
     <message>
+        <source>Number in another system, if it has one</source>
+        <translation>外部系统的编号（如有）</translation>
+    </message>
+    <message>
         <source>Number of classes</source>
         <translation>级数</translation>
+    </message>
+    <message>
+        <source>Number of the other case</source>
+        <translation>另一案件的案卷号</translation>
     </message>
     <message>
         <source>OK</source>
@@ -808,6 +956,10 @@
         <translation>列 {column} 的对应字段</translation>
     </message>
     <message>
+        <source>Outside number</source>
+        <translation>外部编号</translation>
+    </message>
+    <message>
         <source>Pages</source>
         <translation>页面</translation>
     </message>
@@ -822,6 +974,14 @@
     <message>
         <source>Personal columns stay out unless you tick them. Who exported what is recorded.</source>
         <translation>个人信息列默认不导出，需要时请勾选；谁导出了什么都会留痕。</translation>
+    </message>
+    <message>
+        <source>Photo</source>
+        <translation>照片</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>图片</translation>
     </message>
     <message>
         <source>Points</source>
@@ -846,6 +1006,10 @@
     <message>
         <source>Print …</source>
         <translation>打印……</translation>
+    </message>
+    <message>
+        <source>Provisional: the holidays of {years} are not announced.</source>
+        <translation>暂定：{years} 年节假日尚未公布。</translation>
     </message>
     <message>
         <source>Quantiles</source>
@@ -896,6 +1060,22 @@
         <translation>台账</translation>
     </message>
     <message>
+        <source>Remark</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>上报</translation>
+    </message>
+    <message>
+        <source>Report a case</source>
+        <translation>上报案件</translation>
+    </message>
+    <message>
+        <source>Reporting the case</source>
+        <translation>正在上报案件</translation>
+    </message>
+    <message>
         <source>Reset the layout</source>
         <translation>恢复默认布局</translation>
     </message>
@@ -936,6 +1116,10 @@
         <translation>存为 PDF……</translation>
     </message>
     <message>
+        <source>Save the picture …</source>
+        <translation>保存图片…</translation>
+    </message>
+    <message>
         <source>Say why you need to see this: the reason goes on record.</source>
         <translation>请写明查看原因，原因会记录在案。</translation>
     </message>
@@ -950,6 +1134,10 @@
     <message>
         <source>Select a cell first: click it on the map or search for its code.</source>
         <translation>请先选择网格：在地图上单击，或搜索编码。</translation>
+    </message>
+    <message>
+        <source>Several are joined by commas</source>
+        <translation>多个以逗号分隔</translation>
     </message>
     <message>
         <source>Several layers have a cell {code}: name one of {layers}.</source>
@@ -980,8 +1168,16 @@
         <translation>您打开之后已有人办理本案（{step}）。请重新查看；您输入的内容已保留。</translation>
     </message>
     <message>
+        <source>Source</source>
+        <translation>来源</translation>
+    </message>
+    <message>
         <source>Staff: {names}</source>
         <translation>网格人员：{names}</translation>
+    </message>
+    <message>
+        <source>Stages</source>
+        <translation>阶段</translation>
     </message>
     <message>
         <source>State</source>
@@ -998,6 +1194,14 @@
     <message>
         <source>Steps</source>
         <translation>步骤数</translation>
+    </message>
+    <message>
+        <source>Suggested by the rule {rule}</source>
+        <translation>按规则 {rule} 推荐</translation>
+    </message>
+    <message>
+        <source>Sum of what counted: {sum} of {allowed}</source>
+        <translation>计入合计：{sum} / {allowed}</translation>
     </message>
     <message>
         <source>Sum: {amount}</source>
@@ -1018,6 +1222,10 @@
     <message>
         <source>Take this batch back …</source>
         <translation>撤回这一批……</translation>
+    </message>
+    <message>
+        <source>Take your last act back, while nobody has acted since (Ctrl+Z).</source>
+        <translation>撤销您的最后一步（尚无他人办理时可用，Ctrl+Z）。</translation>
     </message>
     <message>
         <source>Takes step {n} back</source>
@@ -1080,6 +1288,10 @@
         <translation>公民身份号码应为 18 位。</translation>
     </message>
     <message>
+        <source>The clock stands still.</source>
+        <translation>计时已暂停。</translation>
+    </message>
+    <message>
         <source>The code was taken from the field {field}.</source>
         <translation>编码取自字段 {field}。</translation>
     </message>
@@ -1118,6 +1330,10 @@
     <message>
         <source>The date of birth in the citizen number does not exist.</source>
         <translation>公民身份号码中的出生日期不存在。</translation>
+    </message>
+    <message>
+        <source>The deadline is provisional: next year's holidays are not announced.</source>
+        <translation>期限暂定：次年节假日尚未公布。</translation>
     </message>
     <message>
         <source>The demo district is in {file}.</source>
@@ -1232,6 +1448,18 @@
         <translation>历史记录第 {line} 行的个人信息被改动过。</translation>
     </message>
     <message>
+        <source>The photo could not be kept in {folder} ({reason}). Nothing was changed; free some space and try again.</source>
+        <translation>照片无法保存到 {folder}（{reason}）。没有任何改动；请腾出空间后重试。</translation>
+    </message>
+    <message>
+        <source>The photo {name} is missing from the folder beside the file.</source>
+        <translation>照片 {name} 不在文件旁的文件夹里。</translation>
+    </message>
+    <message>
+        <source>The photo {name} was altered.</source>
+        <translation>照片 {name} 被改动过。</translation>
+    </message>
+    <message>
         <source>The receipt {file} cannot be written: {why}. Choose another folder.</source>
         <translation>回执 {file} 无法写入：{why}。请换一个文件夹。</translation>
     </message>
@@ -1246,6 +1474,10 @@
     <message>
         <source>The row has {cells} cells, but the header has {columns}. A cell that holds the delimiter must stand in quotation marks.</source>
         <translation>这一行有 {cells} 个单元格，而表头有 {columns} 个。含有分隔符的单元格必须加引号。</translation>
+    </message>
+    <message>
+        <source>The rules have a fault: {reason}</source>
+        <translation>规则有错误：{reason}</translation>
     </message>
     <message>
         <source>The same</source>
@@ -1396,8 +1628,16 @@
         <translation>这是程序自身的错误，与您的数据无关，没有留下写了一半的内容。详见 {log}</translation>
     </message>
     <message>
+        <source>This is a fault of gridgov. What you typed is still there.</source>
+        <translation>这是 gridgov 的错误。您输入的内容仍在。</translation>
+    </message>
+    <message>
         <source>This is a trial: nothing has been written yet.</source>
         <translation>这是试算，尚未写入任何数据。</translation>
+    </message>
+    <message>
+        <source>This is no picture: save it with the export of photos.</source>
+        <translation>这不是图片：请用照片导出保存。</translation>
     </message>
     <message>
         <source>This record could not be read.</source>
@@ -1414,6 +1654,10 @@
     <message>
         <source>This was asked for already, and waits for an answer.</source>
         <translation>已经提出过申请，正在等待答复。</translation>
+    </message>
+    <message>
+        <source>This was undone.</source>
+        <translation>此步已撤销。</translation>
     </message>
     <message>
         <source>Time</source>
@@ -1436,8 +1680,24 @@
         <translation>派往 {unit}</translation>
     </message>
     <message>
+        <source>Today</source>
+        <translation>今日</translation>
+    </message>
+    <message>
+        <source>Today: change the list</source>
+        <translation>今日：切换列表</translation>
+    </message>
+    <message>
+        <source>Today: take the next step</source>
+        <translation>今日：办理下一步</translation>
+    </message>
+    <message>
         <source>Toolbar</source>
         <translation>工具栏</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
     </message>
     <message>
         <source>Unit</source>
@@ -1450,6 +1710,10 @@
     <message>
         <source>Until {date}</source>
         <translation>至 {date}</translation>
+    </message>
+    <message>
+        <source>Urged {n} times</source>
+        <translation>已催办 {n} 次</translation>
     </message>
     <message>
         <source>Use a saved mapping …</source>
@@ -1484,12 +1748,20 @@
         <translation>内容</translation>
     </message>
     <message>
+        <source>What happened</source>
+        <translation>办理经过</translation>
+    </message>
+    <message>
         <source>What it holds</source>
         <translation>内容</translation>
     </message>
     <message>
         <source>What was said</source>
         <translation>说明</translation>
+    </message>
+    <message>
+        <source>What was seen or told</source>
+        <translation>看到或听到的情况</translation>
     </message>
     <message>
         <source>When</source>
@@ -1512,6 +1784,14 @@
         <translation>在本案中办理过“{other}”的人不能“{step}”：须由他人进行。</translation>
     </message>
     <message>
+        <source>Who had it when</source>
+        <translation>经手时间</translation>
+    </message>
+    <message>
+        <source>Who had it when — {number}</source>
+        <translation>经手时间 — {number}</translation>
+    </message>
+    <message>
         <source>Who is at work?</source>
         <translation>谁在岗？</translation>
     </message>
@@ -1528,6 +1808,14 @@
         <translation>查看理由：</translation>
     </message>
     <message>
+        <source>Why then?</source>
+        <translation>为何此时？</translation>
+    </message>
+    <message>
+        <source>Why then? — {number}</source>
+        <translation>为何此时？ — {number}</translation>
+    </message>
+    <message>
         <source>With</source>
         <translation>承办</translation>
     </message>
@@ -1540,8 +1828,20 @@
         <translation>不改变状态的步骤：</translation>
     </message>
     <message>
+        <source>Work</source>
+        <translation>待办</translation>
+    </message>
+    <message>
         <source>Worked instead: {days}</source>
         <translation>调休上班：{days}</translation>
+    </message>
+    <message>
+        <source>Workflow</source>
+        <translation>流程</translation>
+    </message>
+    <message>
+        <source>Workflow picture</source>
+        <translation>流程图</translation>
     </message>
     <message>
         <source>Working time</source>
@@ -1578,6 +1878,10 @@
     <message>
         <source>all rows; e.g. state_type = 'open'</source>
         <translation>全部；例如 state_type = 'open'</translation>
+    </message>
+    <message>
+        <source>as filed</source>
+        <translation>按立案</translation>
     </message>
     <message>
         <source>as of {when}</source>
@@ -1664,6 +1968,10 @@
         <translation>东坐标六位：3 度带，中央经线东经 {meridian} 度</translation>
     </message>
     <message>
+        <source>stands still</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
         <source>the code's beginning</source>
         <translation>编码前缀</translation>
     </message>
@@ -1682,6 +1990,10 @@
     <message>
         <source>unknown</source>
         <translation>未知</translation>
+    </message>
+    <message>
+        <source>{allowed}: if handled from now, due {due}{note}</source>
+        <translation>{allowed}：若现在处置，截止 {due}{note}</translation>
     </message>
     <message>
         <source>{area} m²</source>
@@ -1728,12 +2040,20 @@
         <translation>读不了 {file}（{reason}）。请申请读取权限。</translation>
     </message>
     <message>
+        <source>{file} cannot be read ({reason}): choose another file.</source>
+        <translation>{file} 无法读取（{reason}）：请选择其他文件。</translation>
+    </message>
+    <message>
         <source>{file} cannot be read as a GeoPackage: {why}.</source>
         <translation>{file} 不能作为 GeoPackage 读取：{why}。</translation>
     </message>
     <message>
         <source>{file} cannot be read as a calendar ({fault}). Mend it and try again.</source>
         <translation>{file} 不能作为日历读取（{fault}）。请改正后重试。</translation>
+    </message>
+    <message>
+        <source>{file} cannot be read as a picture ({fault}): choose another file.</source>
+        <translation>{file} 不能作为图片读取（{fault}）：请选择其他文件。</translation>
     </message>
     <message>
         <source>{file} cannot be read as a spreadsheet: {why}.</source>
@@ -1778,6 +2098,10 @@
     <message>
         <source>{file} has a reference system without an EPSG number: give it with --crs, or as crs in the mapping.</source>
         <translation>{file} 的坐标系没有 EPSG 编号：请用 --crs 或在列对照中写明 crs。</translation>
+    </message>
+    <message>
+        <source>{file} has more than 100 megapixels: make it smaller first.</source>
+        <translation>{file} 超过一亿像素：请先缩小。</translation>
     </message>
     <message>
         <source>{file} has no column {columns}: it has {there}.</source>
@@ -1860,6 +2184,10 @@
         <translation>{file} 是空文件：请重新索取。</translation>
     </message>
     <message>
+        <source>{file} is empty: choose another file.</source>
+        <translation>{file} 是空文件：请选择其他文件。</translation>
+    </message>
+    <message>
         <source>{file} is empty: there is no feature in it.</source>
         <translation>{file} 是空的：没有要素。</translation>
     </message>
@@ -1922,6 +2250,10 @@
     <message>
         <source>{file} is not there: choose another file.</source>
         <translation>找不到 {file}：请另选文件。</translation>
+    </message>
+    <message>
+        <source>{file} is not there: copy the folder {folder} beside the district file.</source>
+        <translation>{file} 不在：请把文件夹 {folder} 复制到区域文件旁。</translation>
     </message>
     <message>
         <source>{file} is not written in {encoding}. Name another encoding.</source>
@@ -2060,6 +2392,10 @@
         <translation>{name}：{n}，打开列表</translation>
     </message>
     <message>
+        <source>{number}: done.</source>
+        <translation>{number}：已办理。</translation>
+    </message>
+    <message>
         <source>{n} cells of the layer are not in the file and were kept: {codes}.</source>
         <translation>图层中有 {n} 个网格不在文件里，已保留：{codes}。</translation>
     </message>
@@ -2082,6 +2418,10 @@
     <message>
         <source>{n} photos</source>
         <translation>{n} 张照片</translation>
+    </message>
+    <message>
+        <source>{n} photos go with the case.</source>
+        <translation>{n} 张照片随案件保存。</translation>
     </message>
     <message>
         <source>{n} places were never looked up in the layer {layer}.</source>
@@ -2110,6 +2450,10 @@
     <message>
         <source>{n} rows have a wrong citizen number; it was kept and marked.</source>
         <translation>{n} 行公民身份号码有误，已保留并标记。</translation>
+    </message>
+    <message>
+        <source>{n} selected: {step}</source>
+        <translation>已选 {n} 件：{step}</translation>
     </message>
     <message>
         <source>{open} open ({overdue} overdue) · {waiting} waiting · {done} done · {void} void</source>
@@ -2148,6 +2492,14 @@
         <translation>显示 {shown} 行，共 {total} 行。</translation>
     </message>
     <message>
+        <source>{stage}, from {at}</source>
+        <translation>{stage}，自 {at}</translation>
+    </message>
+    <message>
+        <source>{step}: {done} done, {failed} not.</source>
+        <translation>{step}：成功 {done} 件，未成 {failed} 件。</translation>
+    </message>
+    <message>
         <source>{text} is no date: write it like 2026-09-30.</source>
         <translation>{text} 不是日期：请写成 2026-09-30。</translation>
     </message>
@@ -2178,6 +2530,18 @@
     <message>
         <source>{zone} is no time zone: write it like Asia/Shanghai.</source>
         <translation>{zone} 不是时区：请写成 Asia/Shanghai。</translation>
+    </message>
+    <message>
+        <source>⚠ &lt;a href='{id}'&gt;{number}&lt;/a&gt; {title}, {metres} m, {hours} h ago, {state}</source>
+        <translation>⚠ &lt;a href='{id}'&gt;{number}&lt;/a&gt; {title}，{metres} 米，{hours} 小时前，{state}</translation>
+    </message>
+    <message>
+        <source>⚠ taken {n} h apart from the report</source>
+        <translation>⚠ 拍摄时间与上报相差 {n} 小时</translation>
+    </message>
+    <message>
+        <source>⚠ taken {n} m away</source>
+        <translation>⚠ 拍摄地点相距 {n} 米</translation>
     </message>
 </context>
 </TS>

@@ -184,8 +184,8 @@ def act(
     given: dict[str, Any] = {
         "text": text, "department": department, "helpers": list(helpers), "until": until, "case": other,
         "filing_condition": filing_condition, "satisfaction": satisfaction, "level": level,
-        "checklist": dict.fromkeys(checked, True), "photo": list(photos), "after_photo": list(photos),
-        "before_photo": list(before_photo),
+        "checklist": dict.fromkeys(checked, True),
+        "before_photo": list(before_photo), "after_photo": list(photos),
     }  # fmt: skip
     if limit:
         amount, unit = clock.parse_allowance(limit)

@@ -11,7 +11,7 @@ from gridgov.messages import pick, tr
 from gridgov.reports.figure import Figure, Ink, Mark, Path, Rectangle, Text
 from gridgov.reports.svg import to_svg
 
-BOX_W, BOX_H, GAP = 38.0, 9.0, 9.5
+BOX_W, BOX_H, GAP = 38.0, 11.5, 8.5
 LEFT, TOP, LANE = 62.0, 16.0, 5.5
 INK = {
     "open": Ink("#e8f0fa", "#2f5d9b", 0.35),
@@ -55,13 +55,14 @@ def picture(flow: Workflow) -> Figure:
     for state_id, (x, y) in at.items():
         one = flow.states[state_id]
         marks.append(Rectangle(x, y, BOX_W, BOX_H, INK[one.type], one.id))
-        marks.append(Text(x + BOX_W / 2, y + BOX_H / 2 + 1.4, pick(one.zh, one.en), 9, "middle", key=one.id))
         holder = roles().get(one.holder)
+        middle = y + BOX_H / 2 + (1.4 if holder is None else -0.6)
+        marks.append(Text(x + BOX_W / 2, middle, pick(one.zh, one.en), 9, "middle", key=one.id))
         if holder is not None:
-            marks.append(Text(x + BOX_W + 1.2, y + 3.4, pick(holder.zh, holder.en), 7, colour="#5b6470"))
+            marks.append(Text(x + BOX_W / 2, y + BOX_H - 1.8, pick(holder.zh, holder.en), 7, "middle", "#4a525c"))
     bottom = max(y for _, y in at.values()) + BOX_H + 9
     marks.append(Text(6, bottom, tr("Without moving the case:"), 9))
-    width = 200.0
+    width = 205.0
     for step in flow.steps:
         if step.target != STAYS:
             continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gridgov.domain.access import Actor
 from gridgov.messages import tr
+from gridgov.services import photos
 from gridgov.services.desk import Desk
 from gridgov.store import audit as store
 from gridgov.store import check as checks
@@ -42,4 +43,5 @@ def check(desk: Desk, actor: Actor) -> list[str]:
     """
     desk.look(actor, "cell.read", "file.check")
     with desk.reader() as conn:
-        return [tr(sentence, **params) for sentence, params in checks.faults(conn)]
+        found = [tr(sentence, **params) for sentence, params in checks.faults(conn)]
+    return found + photos.check(desk)

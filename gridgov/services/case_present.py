@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from gridgov.domain.case_story import Happening, Standing, tell
-from gridgov.domain.clock import text_of
+from gridgov.domain.clock import Always, text_of
 from gridgov.domain.deadline_ledger import Ledger, ledger
 from gridgov.domain.workflow import Workflow
 from gridgov.services import calendars, workflows
@@ -94,6 +94,7 @@ def now_of(
         yellow_at=text_of(yellow) if yellow is not None else None,
         due_at=text_of(due) if due is not None else None if standing.stages else stated_due,
         original_due_at=text_of(running.original_due_at) if running is not None else None,
+        runs_always=int(running is not None and isinstance(running.pieces[-1].counter, Always)),
         provisional=int(bool(running and running.provisional_years)),
         asked=",".join(sorted(standing.requests)),
         owed=",".join(sorted(set(standing.debts) - {"receipt"})),

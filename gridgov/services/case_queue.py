@@ -163,7 +163,10 @@ def _items(desk: Desk, conn: Connection, rows: Sequence[Now]) -> list[Item]:
         left, light = None, "none"
         if row.due_at is not None:
             due = clock.seconds_of(row.due_at)
-            left = work.between(now, due) if due >= now else -work.between(due, now) or -1
+            if row.runs_always:
+                left = due - now
+            else:
+                left = work.between(now, due) if due >= now else -work.between(due, now) or -1
             yellow = clock.seconds_of(row.yellow_at) if row.yellow_at else due
             light = "red" if now > due else "yellow" if now > yellow else "green"
         found.append(

@@ -17,7 +17,7 @@ from gridgov.domain.deadline_ledger import Ledger, Span
 from gridgov.domain.workflow import Workflow
 from gridgov.errors import WrongUse
 from gridgov.messages import pick, tr
-from gridgov.services import calendars, shown
+from gridgov.services import calendars, photos, shown
 from gridgov.services.case_present import ledger_of, standing_of
 from gridgov.services.desk import Desk
 from gridgov.store import case_now, staff
@@ -99,6 +99,7 @@ class CasePage:
     asked: tuple[str, ...]
     last_step: int
     place: tuple[float, float] | None
+    photos: tuple[photos.PhotoView, ...] = ()
 
 
 def find(desk: Desk, key: str | int) -> int:
@@ -169,6 +170,7 @@ def page(desk: Desk, actor: Actor, key: str | int) -> CasePage:
         asked=tuple(sorted(standing.requests)),
         last_step=standing.last,
         place=location,
+        photos=tuple(photos.of(desk, actor, case_id)),
     )
 
 

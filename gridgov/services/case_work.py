@@ -20,7 +20,7 @@ from gridgov.domain.access import Actor
 from gridgov.domain.case_story import UNDO, Happening, Standing, target_of, tell
 from gridgov.domain.workflow import Step, Workflow
 from gridgov.errors import BadInput, Refused, WrongUse
-from gridgov.services import calendars, case_numbers, records, workflows
+from gridgov.services import calendars, case_numbers, photos, records, workflows
 from gridgov.services.case_present import columns, ledger_of, now_of, standing_of
 from gridgov.services.desk import Change, Desk
 from gridgov.services.records import touch
@@ -105,6 +105,7 @@ def begin_in(
     workflows.keep(change, flow)
     case_id = int(fids[0])
     body = _body(change, told)
+    _photos(desk, change, case_id, told, body)
     body["workflow"] = {"id": flow.id, "version": flow.version}
     _start(desk, change, flow, standing, step, flow.initial, row, body)
     one = Happening(0, change.at, change.actor.uid, step.id, None, flow.initial, body)
@@ -158,6 +159,7 @@ def take_in(
             told.setdefault(name, standing.requests[kind.grants].body.get(name))
     case_rules.demand(kind, told)
     body = _body(change, told)
+    _photos(desk, change, case_id, told, body)
     target = target_of(flow, standing, step)
     if wanted := body.get("filing_condition"):
         chosen = limits.condition(row["class_scheme"], row["class_code"], wanted)
@@ -248,8 +250,6 @@ def _body(change: Change, told: Mapping[str, Any]) -> dict[str, Any]:
     if department := told.get("department"):
         fid = store.find(change.conn, "organization", "name", [str(department)]).get(str(department))
         body["department"] = {"id": fid, "text": str(department)}
-    if photos := told.get("photos"):
-        body["photos"] = list(photos)
     if other := told.get("case"):
         found = store.find(change.conn, "case", "number", [str(other)])
         if not found:
@@ -257,6 +257,17 @@ def _body(change: Change, told: Mapping[str, Any]) -> dict[str, Any]:
         (other_id,) = found.values()
         body["case"] = store.read(change.conn, "case", [other_id], ["uid"])[other_id][0]
     return body
+
+
+def _photos(desk: Desk, change: Change, case_id: int, told: Mapping[str, Any], body: dict[str, Any]) -> None:
+    """Keep the photos that come with a step: their numbers stand in it."""
+    numbers = [
+        number
+        for kind in ("before_photo", "after_photo", "photo")
+        for number in photos.keep(desk, change, case_id, told.get(kind) or (), kind)
+    ]
+    if numbers:
+        body["photos"] = numbers
 
 
 def _start(

@@ -15,7 +15,7 @@ from gridgov.store.statements import marks, slices
 
 COLUMNS = (
     "case_id", "workflow", "version", "state", "state_type", "since", "role", "unit", "started_at", "yellow_at",
-    "due_at", "original_due_at", "provisional", "asked", "owed", "urged", "sent_back", "last_step",
+    "due_at", "original_due_at", "runs_always", "provisional", "asked", "owed", "urged", "sent_back", "last_step",
 )  # fmt: skip
 
 
@@ -35,6 +35,8 @@ class Now:
     yellow_at: str | None = None
     due_at: str | None = None
     original_due_at: str | None = None
+    runs_always: int = 0
+    """Whether the clock runs day and night rather than by working time."""
     provisional: int = 0
     asked: str = ""
     owed: str = ""

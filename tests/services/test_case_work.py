@@ -21,6 +21,7 @@ from gridgov.store import case_now, rebuild, schema
 from gridgov.store import records as store
 from tests.services.conftest import District
 
+PHOTO = Path(__file__).parents[2] / "docs" / "pictures" / "map.png"
 ACTING = sorted(set(roles()) - {"administrator", "auditor"})
 
 
@@ -38,8 +39,8 @@ def give(needs: tuple[str, ...], other: str = "") -> dict[str, Any]:
     made: dict[str, Any] = {
         "text": "说明", "reason": "理由", "department": "环卫队", "helpers": ["园林队"], "until": "2026-12-31",
         "limit": {"amount": 4, "unit": "work_hour"}, "satisfaction": "1", "filing_condition": "pile", "level": 2,
-        "checklist": {"现场已清净": True}, "case": other, "rule": "meter", "photo": ["p"], "before_photo": ["p"],
-        "after_photo": ["p"], "place": True,
+        "checklist": {"现场已清净": True}, "case": other, "rule": "meter", "photo": [PHOTO], "before_photo": [PHOTO],
+        "after_photo": [PHOTO], "place": True,
     }  # fmt: skip
     found = {need: made[need] for need in needs if need in made}
     if "reason" in needs:

@@ -37,6 +37,7 @@ CREATE TABLE case_now (
   yellow_at TEXT,
   due_at TEXT,
   original_due_at TEXT,
+  runs_always INTEGER NOT NULL DEFAULT 0,
   provisional INTEGER NOT NULL DEFAULT 0,
   asked TEXT NOT NULL DEFAULT '',
   owed TEXT NOT NULL DEFAULT '',

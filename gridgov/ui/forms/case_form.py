@@ -129,7 +129,7 @@ class CaseForm(QFrame):
         buttons.addWidget(self._submit)
         layout.addLayout(buttons)
         layout.addStretch(1)
-        self.photos.setText(tr("Drop photos here, or paste them with Ctrl+V."))
+        self.photos.setText(tr("Drop photos here."))
 
     def _wire(self) -> None:
         self._enter = EnterGoesOn(self)
@@ -323,7 +323,7 @@ class CaseForm(QFrame):
         self.text.clear()
         self.external.clear()
         self._photos.clear()
-        self.photos.setText(tr("Drop photos here, or paste them with Ctrl+V."))
+        self.photos.setText(tr("Drop photos here."))
         self.error.setVisible(False)
         self.keep()
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QIcon, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import (
+    QDialog,
     QFormLayout,
     QFrame,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QMenu,
@@ -23,7 +25,7 @@ from gridgov.domain.case_rules import Choice, need_name, step_name
 from gridgov.errors import GridgovError
 from gridgov.messages import pick, say, tr
 from gridgov.progress import Progress
-from gridgov.services import case_queue, case_view, case_work
+from gridgov.services import case_queue, case_view, case_work, photos
 from gridgov.services.desk import Desk
 from gridgov.ui.jobs import JobRunner, Outcome
 
@@ -161,6 +163,8 @@ class CasePanel(QScrollArea):
         for name, value in page.facts:
             facts.addRow(_label(name, "muted"), _label(value))
         layout.addLayout(facts)
+        if page.photos:
+            layout.addWidget(self._evidence(page))
         layout.addWidget(self._story(page))
         row = QHBoxLayout()
         for text, slot in (
@@ -241,6 +245,51 @@ class CasePanel(QScrollArea):
         line.addWidget(undo)
         line.addStretch(1)
         return box
+
+    def _evidence(self, page: case_view.CasePage) -> QWidget:
+        """Photos of before and after side by side; a doubtful place or time is said under the picture."""
+        card = QFrame()
+        card.setObjectName("card")
+        grid = QGridLayout(card)
+        for number, one in enumerate(page.photos):
+            picture = QPushButton()
+            shown = QPixmap()
+            if one.thumbnail is not None and shown.loadFromData(one.thumbnail):
+                picture.setIcon(QIcon(shown))
+                picture.setIconSize(QSize(132, 100))
+            else:
+                picture.setText(one.name)
+            picture.setFlat(True)
+            picture.setProperty("photo", one.id)
+            picture.setAccessibleName(f"{need_name(one.kind) if one.kind != 'document' else tr('Document')} {one.name}")
+            picture.clicked.connect(self._on_photo)
+            grid.addWidget(picture, number // 3 * 2, number % 3)
+            grid.addWidget(_label(_caption(one), "muted"), number // 3 * 2 + 1, number % 3)
+        return card
+
+    @Slot()
+    def _on_photo(self) -> None:
+        sender = self.sender()
+        if sender is None:
+            return
+        try:
+            data = photos.original(self._desk, self._actor, int(sender.property("photo")))
+        except GridgovError as error:
+            self.show_nothing(say(error))
+            return
+        dialog = QDialog(self)
+        dialog.setWindowTitle(sender.property("accessibleName") or tr("Photo"))
+        label = QLabel()
+        shown = QPixmap()
+        if not shown.loadFromData(data):
+            label.setText(tr("This is no picture: save it with the export of photos."))
+        else:
+            room = self.window().size() * 0.9
+            label.setPixmap(
+                shown.scaled(room, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)
+            )
+        QVBoxLayout(dialog).addWidget(label)
+        self._open(dialog)
 
     def _story(self, page: case_view.CasePage) -> QWidget:
         card = QFrame()
@@ -345,6 +394,16 @@ class CasePanel(QScrollArea):
     def _on_map(self) -> None:
         if self.page is not None:
             self.map_asked.emit(("case", self.page.case_id))
+
+
+def _caption(one: photos.PhotoView) -> str:
+    parts = [need_name(one.kind) if one.kind != "document" else tr("Document"), (one.taken_at or "").replace("T", " ")]
+    if one.is_doubtful:
+        if one.distance_m is not None and one.distance_m > photos.FAR_M:
+            parts.append(tr("⚠ taken {n} m away", n=round(one.distance_m)))
+        if one.hours_apart is not None and abs(one.hours_apart) > photos.FAR_HOURS:
+            parts.append(tr("⚠ taken {n} h apart from the report", n=round(abs(one.hours_apart))))
+    return "\n".join(filter(None, parts))
 
 
 def _ended(page: case_view.CasePage) -> str:

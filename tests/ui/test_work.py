@@ -1,0 +1,271 @@
+"""Cases through the real window: entered and moved by keys alone, nothing typed is lost, two languages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit, QPushButton, QSpinBox, QWidget
+from pytestqt.qtbot import QtBot
+
+from gridgov import messages
+from gridgov.domain import workflow
+from gridgov.domain.access import Actor
+from gridgov.services import case_intake, case_view, case_work, staff
+from gridgov.services.desk import Desk
+from gridgov.ui.application import Application
+from gridgov.ui.dialogs.ledger_dialog import CustodyDialog, LedgerDialog
+from gridgov.ui.dialogs.step_dialog import StepDialog, _Checklist
+from gridgov.ui.dialogs.workflow_dialog import WorkflowDialog
+from gridgov.ui.pages.work_page import WorkPage
+from tests.ui.test_window import make, settle
+
+PICTURE = Path(__file__).parents[2] / "docs" / "pictures" / "map.png"
+
+
+@pytest.fixture
+def application(qtbot: QtBot, tmp_path: Path, qapp: QApplication) -> Iterator[Application]:
+    path = make(tmp_path / "district.gpkg")
+    desk = Desk.open(path)
+    admin = staff.sign_in(desk)
+    for role in sorted({role for flow in workflow.workflows().values() for s in flow.steps for role in s.roles}):
+        unit = "环卫队" if role == "department" else ""
+        staff.add(desk, admin, name=role, roles=[role], unit=unit)
+    desk.close()
+    made = Application(qapp)
+    made.settings.language = "en"
+    messages.use("en")
+    made.start(path)
+    settle(qtbot, made)
+    yield made
+    made.window.close()
+    qapp.removeTranslator(made._translator)
+    made.window.deleteLater()
+
+
+def today(qtbot: QtBot, application: Application) -> WorkPage:
+    window = application.window
+    window.open_door("today")
+    settle(qtbot, application)
+    assert window.today is not None
+    return window.today
+
+
+class Keys:
+    """Presses keys and counts them; free text is typed without counting."""
+
+    def __init__(self, qtbot: QtBot, application: Application) -> None:
+        self.count, self._qtbot, self._application = 0, qtbot, application
+
+    def _at(self) -> QWidget:
+        found = QApplication.focusWidget() or self._application.window.focusWidget()
+        assert found is not None
+        return found
+
+    def press(self, *keys: Qt.Key | str) -> None:
+        for key in keys:
+            if isinstance(key, str):
+                for letter in key:
+                    QTest.keyClick(self._at(), letter)
+                    self.count += 1
+            else:
+                QTest.keyClick(self._at(), key)
+                self.count += 1
+            self._qtbot.wait(120)
+        settle(self._qtbot, self._application)
+
+    def free(self, text: str) -> None:
+        widget = self._at()
+        assert isinstance(widget, QPlainTextEdit)
+        widget.insertPlainText(text)
+
+
+def test_a_case_takes_at_most_25_keys_besides_free_text(qtbot: QtBot, application: Application) -> None:
+    page = today(qtbot, application)
+    application.window.activateWindow()
+    page.report()
+    keys = Keys(qtbot, application)
+    page.form.kind.setFocus()
+    keys.press("bllj", Qt.Key.Key_Return)
+    assert page.form.kind.taken == "06010"
+    assert "if handled from now" in page.form.due.text()
+    keys.press(Qt.Key.Key_Return)  # the usual filing condition
+    keys.press("yhl", Qt.Key.Key_Return)
+    assert page.form._place is not None
+    assert "Cell A" in page.form.cell.text()
+    keys.free("路边一堆垃圾，气味很大")
+    keys.press(Qt.Key.Key_Return)
+    settle(qtbot, application)
+    assert keys.count <= 25
+    assert [item.title for item in page.model.items if item.title.startswith("Exposed")]
+    assert page.form.text.toPlainText() == ""
+
+
+def test_enter_that_ends_a_composition_stays_in_the_field(qtbot: QtBot, application: Application) -> None:
+    page = today(qtbot, application)
+    page.report()
+    line = page.form.kind
+    line.setFocus()
+    QApplication.sendEvent(line, QInputMethodEvent("bao lu", []))
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert line.taken is None
+    assert not page.form.condition.hasFocus()
+    text = page.form.text
+    QApplication.sendEvent(text, QInputMethodEvent("la ji", []))
+    QTest.keyClick(text, Qt.Key.Key_Return)
+    assert not page.model.items or page.form.error.isHidden()
+
+
+def test_a_draft_survives_a_crash(qtbot: QtBot, application: Application) -> None:
+    page = today(qtbot, application)
+    page.report()
+    page.form.text.setPlainText("写了一半")
+    page.form.set_place(117.0005, 39.0005)
+    qtbot.wait(600)
+    settle(qtbot, application)
+    again = WorkPage(application.window.desk, application.window._actor, application.jobs)  # type: ignore[arg-type]
+    qtbot.addWidget(again)
+    assert again.form.text.toPlainText() == "写了一半"
+    assert again.form._place == (117.0005, 39.0005)
+    page.form.clear()
+    assert case_intake.draft(application.window.desk, application.window._actor) is None  # type: ignore[arg-type]
+
+
+def test_what_is_missing_is_said_and_nothing_is_lost(qtbot: QtBot, application: Application) -> None:
+    page = today(qtbot, application)
+    page.report()
+    page.form.kind.setText("nonsense")
+    page.form.text.setPlainText("something")
+    page.form.submit()
+    settle(qtbot, application)
+    assert "none" in page.form.error.text()
+    page.form.kind.clear()
+    page.form.submit()
+    settle(qtbot, application)
+    assert not page.form.error.isHidden(), "the place is missing"
+    assert page.form.text.toPlainText() == "something"
+
+
+def fill(dialog: StepDialog, other: str) -> None:
+    """Give a step what it needs, as a person would."""
+    for need, widget in dialog.fields.items():
+        if isinstance(widget, QPlainTextEdit):
+            widget.setPlainText("办好了")
+        elif isinstance(widget, _Checklist):
+            widget.tick()
+        elif isinstance(widget, QComboBox):
+            if widget.isEditable():
+                widget.setEditText("环卫队")
+            elif widget.currentIndex() < 0:
+                widget.setCurrentIndex(0)
+        elif isinstance(widget, QLineEdit):
+            widget.setText({"case": other, "helpers": "园林队"}.get(need, "x"))
+        elif isinstance(widget, QPushButton):
+            dialog.put_photos(need, [PICTURE])
+        elif isinstance(widget, QSpinBox):
+            widget.setValue(2)
+
+
+WAYS = {
+    "city_management": ["accept", "file", "dispatch", "receive", "feed_back", "check", "close"],
+    "social_governance": ["escalate", "send_down", "assign", "feed_back", "close"],
+    "service_request": ["take_in", "accept", "grant", "close"],
+    "hotline": ["accept", "dispatch", "contact_resident", "feed_back", "accept_answer", "close"],
+    "alarm": ["go", "helped"],
+}
+
+
+@pytest.mark.parametrize("name", list(WAYS))
+def test_one_case_of_each_workflow_through_the_window(qtbot: QtBot, application: Application, name: str) -> None:
+    window = application.window
+    assert window.desk is not None
+    desk, flow = window.desk, workflow.load(name)
+    people = {actor.name: actor for actor in staff.at_work(desk)}
+    page = today(qtbot, application)
+    page.report()
+    form = page.form
+    form.workflow.setCurrentIndex(form.workflow.findData(name))
+    form.text.setPlainText("一件事")
+    form.address.put("meter-7", None)
+    form.set_place(117.0005, 39.0005)
+    form.submit()
+    settle(qtbot, application)
+    assert form.error.isHidden(), form.error.text()
+    number = next(item.number for item in page.model.items if item.state == flow.initial)
+    for name_of_step in WAYS[name]:
+        step = flow.step(name_of_step)
+        assert step is not None
+        actor = next(person for role, person in people.items() if role in step.roles)
+        take_through_the_window(qtbot, application, desk, actor, number, name_of_step)
+    found = case_view.page(desk, people["supervisor"], number)
+    assert found.standing.type == "done"
+    assert [line.step for line in found.lines] == [flow.first.id, *WAYS[name]]
+
+
+def take_through_the_window(
+    qtbot: QtBot, application: Application, desk: Desk, actor: Actor, number: str, step: str
+) -> None:
+    """Sign in as somebody, open the case, take a step in its dialog."""
+    window = application.window
+    window.use(desk, actor)
+    page = today(qtbot, application)
+    page.show_case(case_view.find(desk, number))
+    settle(qtbot, application)
+    assert page.panel.page is not None
+    dialog = page.panel.ask(step)
+    fill(dialog, number)
+    dialog.take()
+    assert dialog.taken is not None, dialog._error.text()
+    settle(qtbot, application)
+
+
+def test_the_account_and_the_picture_of_a_case_open(qtbot: QtBot, application: Application) -> None:
+    window = application.window
+    assert window.desk is not None
+    assert window._actor is not None
+    begun = case_work.begin(
+        window.desk, window._actor, {"description": "x", "x": 117.0005, "y": 39.0005, "class_code": "06010"}
+    )
+    ledger = LedgerDialog(window.desk, window._actor, begun.number)
+    qtbot.addWidget(ledger)
+    assert ledger.table.rowCount() > 0
+    assert "of" in ledger.sum.text()
+    custody = CustodyDialog(window.desk, window._actor, begun.number)
+    qtbot.addWidget(custody)
+    assert custody.shares.rowCount() == 1
+    for flow in workflow.workflows().values():
+        picture = WorkflowDialog(flow)
+        qtbot.addWidget(picture)
+        assert picture.grab().width() > 100
+
+
+def test_the_administrator_undoes_by_key(qtbot: QtBot, application: Application) -> None:
+    window = application.window
+    assert window.desk is not None
+    assert window._actor is not None
+    begun = case_work.begin(
+        window.desk, window._actor, {"description": "x", "x": 117.0005, "y": 39.0005, "class_code": "06010"}
+    )
+    case_work.take(window.desk, window._actor, begun.case_id, "accept")
+    page = today(qtbot, application)
+    page.show_case(begun.case_id)
+    settle(qtbot, application)
+    assert page.panel.page is not None
+    assert page.panel.page.can_undo
+    page.panel.undo()
+    settle(qtbot, application)
+    assert page.panel.page.standing.state == "reported"
+
+
+def test_nothing_to_do_says_so(qtbot: QtBot, application: Application) -> None:
+    window = application.window
+    assert window.desk is not None
+    people = {actor.name: actor for actor in staff.at_work(window.desk)}
+    window.use(window.desk, people["window"])
+    page = today(qtbot, application)
+    assert "Nothing waits" in page._empty.text()
+    assert not page._empty.isHidden()
