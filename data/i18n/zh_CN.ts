@@ -156,6 +156,14 @@
         <translation>关于 gridgov</translation>
     </message>
     <message>
+        <source>Accept as a new version</source>
+        <translation>接受为新版本</translation>
+    </message>
+    <message>
+        <source>Accepting the changed cells</source>
+        <translation>正在接受改动的网格</translation>
+    </message>
+    <message>
         <source>Act</source>
         <translation>操作</translation>
     </message>
@@ -182,6 +190,14 @@
     <message>
         <source>Area</source>
         <translation>面积</translation>
+    </message>
+    <message>
+        <source>Area before, m²</source>
+        <translation>原面积（平方米）</translation>
+    </message>
+    <message>
+        <source>Area now, m²</source>
+        <translation>现面积（平方米）</translation>
     </message>
     <message>
         <source>Area: {area} m²</source>
@@ -356,6 +372,10 @@
         <translation>关闭文件</translation>
     </message>
     <message>
+        <source>Code</source>
+        <translation>编码</translation>
+    </message>
+    <message>
         <source>Codes</source>
         <translation>编码</translation>
     </message>
@@ -378,6 +398,10 @@
     <message>
         <source>Comparing with the cells that are there</source>
         <translation>正在与已有网格比较</translation>
+    </message>
+    <message>
+        <source>Copy diagnostics</source>
+        <translation>复制诊断信息</translation>
     </message>
     <message>
         <source>Copy rows</source>
@@ -650,6 +674,10 @@
     <message>
         <source>Larger, smaller text</source>
         <translation>放大、缩小文字</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>以后再说</translation>
     </message>
     <message>
         <source>Layer</source>
@@ -1012,6 +1040,14 @@
         <translation>暂定：{years} 年节假日尚未公布。</translation>
     </message>
     <message>
+        <source>Put back as it was</source>
+        <translation>恢复原样</translation>
+    </message>
+    <message>
+        <source>Putting the layer back</source>
+        <translation>正在恢复图层</translation>
+    </message>
+    <message>
         <source>Quantiles</source>
         <translation>分位数</translation>
     </message>
@@ -1256,6 +1292,10 @@
         <translation>日历 {calendar} 没有可计的工作时间。</translation>
     </message>
     <message>
+        <source>The capture time and place cannot be taken off {file}: turn it into a JPEG first.</source>
+        <translation>无法去除 {file} 中的拍摄时间和地点：请先转成 JPEG。</translation>
+    </message>
+    <message>
         <source>The cell {code} was not there on {day}.</source>
         <translation>{day} 时还没有（或已没有）网格 {code}。</translation>
     </message>
@@ -1398,6 +1438,10 @@
     <message>
         <source>The layer {layer} is kept in EPSG:{kept}, and these cells are in {given}: bring them to EPSG:{kept}.</source>
         <translation>图层 {layer} 采用 EPSG:{kept}，而这些网格是 {given}：请先转换为 EPSG:{kept}。</translation>
+    </message>
+    <message>
+        <source>The layer {layer} was changed by another program</source>
+        <translation>图层 {layer} 被其他程序改动过</translation>
     </message>
     <message>
         <source>The layer {layer} was changed by another program: import it again or look through it.</source>
@@ -1640,6 +1684,10 @@
         <translation>这不是图片：请用照片导出保存。</translation>
     </message>
     <message>
+        <source>This photo is not there any more: it was withdrawn, or the file is another one.</source>
+        <translation>这张照片已不在：可能已撤回，或打开的是另一个文件。</translation>
+    </message>
+    <message>
         <source>This record could not be read.</source>
         <translation>无法读取这条记录。</translation>
     </message>
@@ -1746,6 +1794,10 @@
     <message>
         <source>What</source>
         <translation>内容</translation>
+    </message>
+    <message>
+        <source>What differs</source>
+        <translation>差异</translation>
     </message>
     <message>
         <source>What happened</source>
@@ -1916,6 +1968,10 @@
         <translation>图形</translation>
     </message>
     <message>
+        <source>gone</source>
+        <translation>已删</translation>
+    </message>
+    <message>
         <source>gridgov</source>
         <translation>gridgov 网格化管理</translation>
     </message>
@@ -1940,6 +1996,10 @@
         <translation>不导入</translation>
     </message>
     <message>
+        <source>new</source>
+        <translation>新增</translation>
+    </message>
+    <message>
         <source>no data</source>
         <translation>无数据</translation>
     </message>
@@ -1958,6 +2018,22 @@
     <message>
         <source>of the open, overdue</source>
         <translation>在办中已超期</translation>
+    </message>
+    <message>
+        <source>other code</source>
+        <translation>编码不同</translation>
+    </message>
+    <message>
+        <source>other name</source>
+        <translation>名称不同</translation>
+    </message>
+    <message>
+        <source>other parent</source>
+        <translation>上级不同</translation>
+    </message>
+    <message>
+        <source>other shape</source>
+        <translation>边界不同</translation>
     </message>
     <message>
         <source>several kinds together</source>
@@ -2076,6 +2152,10 @@
         <translation>无法读取 {file}：{why}。</translation>
     </message>
     <message>
+        <source>{file} cannot be written ({reason}).</source>
+        <translation>{file} 无法写入（{reason}）。</translation>
+    </message>
+    <message>
         <source>{file} cannot be written: {why}. Choose another folder.</source>
         <translation>无法写入 {file}：{why}。请换一个文件夹。</translation>
     </message>
@@ -2154,6 +2234,10 @@
     <message>
         <source>{file} is a GeoPackage of another program. Make a new district file and import it there.</source>
         <translation>{file} 是其他程序的 GeoPackage。请新建辖区文件，再把它导入。</translation>
+    </message>
+    <message>
+        <source>{file} is a damaged picture: choose another file.</source>
+        <translation>{file} 这张图片已损坏：请另选文件。</translation>
     </message>
     <message>
         <source>{file} is a database, not a text table. Give a GeoPackage the ending .gpkg.</source>
@@ -2292,6 +2376,10 @@
         <translation>{file} 只能读取。未作任何更改；请把它复制到可写的位置。</translation>
     </message>
     <message>
+        <source>{file} was altered since it was kept: take it from a backup.</source>
+        <translation>{file} 保存后被改动过：请从备份中取回。</translation>
+    </message>
+    <message>
         <source>{file} was closed while it was still in use.</source>
         <translation>{file} 仍在使用时就被关闭了。</translation>
     </message>
@@ -2394,6 +2482,10 @@
     <message>
         <source>{number}: done.</source>
         <translation>{number}：已办理。</translation>
+    </message>
+    <message>
+        <source>{n} cells differ from what gridgov wrote. Accept them as a new version (former shapes are kept, records are attached anew), or put the layer back as it was.</source>
+        <translation>有 {n} 个网格与 gridgov 写入的不同。可以接受为新版本（保留原有边界，重新归属各类记录），或恢复原样。</translation>
     </message>
     <message>
         <source>{n} cells of the layer are not in the file and were kept: {codes}.</source>

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import struct
 import warnings
 from collections.abc import Iterator
@@ -15,9 +14,11 @@ import numpy as np
 
 from gridgov.errors import BadInput, WrongUse
 from gridgov.exchange import geojson_check
+from gridgov.exchange.collector import without_collector
 from gridgov.progress import Progress, silent
 from gridgov.spatial import blob
 from gridgov.spatial import crs as reference
+from gridgov.spatial.rings import Rings, joined
 
 GEOJSON = {".geojson", ".json", ".geojsonl", ".geojsons", ".ndjson"}
 _HEAD = struct.Struct("<2sBBi4d")
@@ -49,6 +50,8 @@ class Features:
     crs: str | None
     faults: dict[int, BadInput] = attrs.field(factory=dict)
     declared_crs: bool = False
+    rings: Rings | None = None
+    """The rings of all features, where they were read on the way and every feature has some."""
 
 
 def layers(path: Path) -> list[LayerInfo]:
@@ -106,16 +109,21 @@ def read(path: Path, layer: str | None = None, progress: Progress | None = None)
     there = [i for i, wkb in enumerate(shapes) if wkb is not None]
     blobs: list[bytes | None] = [None] * len(shapes)
     faults: dict[int, BadInput] = {}
+    pieces: list[Rings | None] = []
     for start in range(0, len(there), 5000):
         part = there[start : start + 5000]
-        for i, made in zip(part, blob.from_wkb([shapes[i] for i in part], srs), strict=True):
+        made_here, rings = blob.with_rings([shapes[i] for i in part], srs)
+        pieces.append(rings)
+        for i, made in zip(part, made_here, strict=True):
             kind = _wkb_kind(shapes[i])
             if kind in (3, 6):
                 blobs[i] = made
             else:
                 faults[i + 1] = BadInput("Row {row} is no polygon: cells must be polygons.", row=i + 1)
         progress.step()
-    return Features(columns, blobs, crs, faults)
+    whole = [piece for piece in pieces if piece is not None]
+    rings = joined(whole) if len(whole) == len(pieces) and len(there) == len(shapes) and not faults else None
+    return Features(columns, blobs, crs, faults, rings=rings)
 
 
 def _wkb_kind(wkb: bytes) -> int:
@@ -167,20 +175,8 @@ def _epsg(crs: str | None) -> str | None:
 # -- GeoJSON ---------------------------------------------------------------------------------------------------------
 
 
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """Millions of small lists are made at once; the collector would walk them again and again for nothing."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
-
-
 def _sound(path: Path) -> dict[str, Any]:
-    with _without_collector():
+    with without_collector():
         document = geojson_check.parse(path)
     if not isinstance(document, dict):
         raise BadInput("{file} is no GeoJSON: {place}: {reason}", file=path.name, place="$", reason="")
@@ -241,7 +237,7 @@ def _read_geojson(path: Path, progress: Progress) -> Features:
     progress.begin("Reading the shapes", len(features))
     blobs: list[bytes | None] = []
     faults: dict[int, BadInput] = {}
-    with _without_collector():
+    with without_collector():
         for i, feature in enumerate(features):
             try:
                 geometry = feature["geometry"]

@@ -13,6 +13,7 @@ import numpy as np
 from gridgov.domain.access import Actor
 from gridgov.errors import BadInput, GridgovError, WrongUse
 from gridgov.exchange import vector_in
+from gridgov.exchange.collector import without_collector
 from gridgov.messages import say, tr
 from gridgov.progress import Progress, silent
 from gridgov.services import cells as service
@@ -75,6 +76,7 @@ def inspect(source: Path) -> SourceInfo:
     return SourceInfo([attrs.asdict(layer) for layer in vector_in.layers(source)])
 
 
+@without_collector()
 def import_cells(
     desk: Desk,
     actor: Actor,
@@ -120,8 +122,9 @@ def import_cells(
     kept, rejected = _sorted_out(features, code_field)
     codes = [_text(features.columns[code_field][i]) for i in kept]
     names = [_text(features.columns[name_field][i]) or None for i in kept] if name_field else [None] * len(kept)
-    blobs = [_with_srs(features.blobs[i], reference.srs_id(system)) for i in kept]
-    rings = blobs_of.decode_polygons(blobs)
+    blobs = _with_srs([features.blobs[i] for i in kept], reference.srs_id(system))
+    whole = features.rings is not None and len(kept) == len(features.blobs)
+    rings = features.rings if features.rings is not None and whole else blobs_of.decode_polygons(blobs)
     if not kept:
         raise BadInput("{file} has no polygon with a code: nothing to bring in.", file=source.name)
     progress.begin("Looking for faults", 1)
@@ -241,9 +244,11 @@ def _sorted_out(features: vector_in.Features, code_field: str) -> tuple[list[int
     return kept, rejected
 
 
-def _with_srs(blob: bytes | None, srs: int) -> bytes:
-    assert blob is not None
-    return blob[:4] + srs.to_bytes(4, "little", signed=True) + blob[8:]
+def _with_srs(blobs: Sequence[bytes | None], srs: int) -> list[bytes]:
+    """Blobs that name this reference system; most do already."""
+    wanted = srs.to_bytes(4, "little", signed=True)
+    there = [blob for blob in blobs if blob is not None]
+    return [blob if blob[4:8] == wanted else blob[:4] + wanted + blob[8:] for blob in there]
 
 
 def _upper(desk: Desk, actor: Actor, parent_layer: str | None) -> tuple[Rings, list[str], str] | None:

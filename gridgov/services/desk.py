@@ -95,6 +95,11 @@ class Desk:
                 self._write_looks(conn)
         self._database.close()
 
+    @property
+    def closed(self) -> bool:
+        """Whether the file was let go of."""
+        return self._database.closed
+
     def refresh(self) -> None:
         """Read the district's name, zone and reference system again, after they were changed."""
         with self.reader() as conn:

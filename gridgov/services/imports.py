@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
-from collections.abc import Iterator, Sequence
 from collections.abc import Mapping as Table
-from contextlib import ExitStack, contextmanager
+from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ from gridgov.domain.access import Actor
 from gridgov.domain.mapping import Mapping
 from gridgov.domain.register import register as register_of
 from gridgov.errors import BadInput, GridgovError, WrongUse
+from gridgov.exchange.collector import without_collector
 from gridgov.exchange.receipt import ReceiptLine, write_receipt
 from gridgov.exchange.workbook_template import write_template as write_workbook
 from gridgov.messages import say, tr
@@ -76,18 +76,6 @@ class Preview:
     sample: list[list[str]]
     total: int | None
     sheets: list[str]
-
-
-@contextmanager
-def _collector_resting() -> Iterator[None]:
-    """Rows make no cycles: the collector would only walk millions of them again and again."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 class _Rehearsed(Exception):
@@ -162,7 +150,7 @@ def import_file(
             keeper = Keeper(desk, change, opened.plan, opened.mapping, tally)
             progress.begin("Bringing the rows in", opened.source.total or opened.source.estimate)
             with ExitStack() as rest:
-                rest.enter_context(_collector_resting())
+                rest.enter_context(without_collector())
                 if (opened.source.total or opened.source.estimate) >= records.BULK and keeper.is_empty:
                     rest.enter_context(records.loading(change, register, opened.source.estimate))
                 for chunk in opened.source.chunks():

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import math
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -11,7 +13,7 @@ from zoneinfo import ZoneInfo
 import attrs
 
 from gridgov.domain.access import Actor
-from gridgov.errors import BadInput, Trouble
+from gridgov.errors import BadInput, Trouble, WrongUse
 from gridgov.exchange import photo
 from gridgov.messages import tr
 from gridgov.services.desk import Change, Desk
@@ -20,13 +22,17 @@ from gridgov.store import media as store
 from gridgov.store import records
 
 FAR_M, FAR_HOURS = 200.0, 24.0
+SUFFIXES = {"image/jpeg": ".jpg", "image/png": ".png", "image/webp": ".webp", "image/tiff": ".tif"}
 EARTH_M = 6_371_008.8
 KINDS = ("photo", "before_photo", "after_photo", "document")
 
 
 @attrs.frozen
 class PhotoView:
-    """A photo as it is shown: thumbnail (JPEG), when and where it was taken compared with the case, who brought it."""
+    """A photo as it is shown: thumbnail (JPEG), when and where it was taken compared with the case, who brought it.
+
+    `hours_apart` counts from the report, for a photo of the finished work from when it was brought.
+    """
 
     id: int
     kind: str
@@ -78,6 +84,8 @@ def keep(desk: Desk, change: Change, case_id: int, paths: Iterable[Path], kind: 
             actor=change.actor.uid,
         )
         made.append(number)
+        # The trail is chained: who changes an original and its row too is found out.
+        change.about.setdefault("photos", []).append({"id": number, "sha256": found.sha256})
     return made
 
 
@@ -92,7 +100,7 @@ def of(desk: Desk, actor: Actor, case_id: int) -> list[PhotoView]:
     return [
         PhotoView(
             row.id, row.kind, row.name, row.thumbnail, row.taken_at, _distance(row, place),
-            _hours(row.taken_at, reported, zone), row.at, row.actor,
+            _hours(row.taken_at, row.at if row.kind == "after_photo" else reported, zone), row.at, row.actor,
         )
         for row in rows
     ]  # fmt: skip
@@ -116,33 +124,53 @@ def _hours(taken: str | None, reported: str | None, zone: ZoneInfo) -> float | N
 
 
 def original(desk: Desk, actor: Actor, number: int) -> bytes:
-    """The bytes of an original; the look goes on record. Trouble when the file is gone."""
+    """The bytes of an original; the look goes on record. Trouble when the file is gone or was altered."""
     desk.look(actor, "case.step", "photo.open", photo=number)
+    return _original(desk, _rows(desk, [number])[0])
+
+
+def _rows(desk: Desk, numbers: Sequence[int]) -> list[store.Medium]:
     with desk.reader() as conn:
-        (row,) = store.get(conn, [number])
-    path = store.path_of(desk.path, row.sha256)
+        rows = store.get(conn, numbers)
+    if len(rows) != len(set(numbers)):
+        raise WrongUse("This photo is not there any more: it was withdrawn, or the file is another one.")
+    return rows
+
+
+def _original(desk: Desk, row: store.Medium) -> bytes:
     try:
-        return path.read_bytes()
+        data = store.path_of(desk.path, row.sha256).read_bytes()
     except OSError as fault:
         raise Trouble(
             "{file} is not there: copy the folder {folder} beside the district file.",
             file=row.name,
             folder=store.folder(desk.path).name,
         ) from fault
+    if hashlib.sha256(data).hexdigest() != row.sha256:
+        raise Trouble("{file} was altered since it was kept: take it from a backup.", file=row.name)
+    return data
 
 
 def export(desk: Desk, actor: Actor, numbers: Sequence[int], folder: Path) -> list[Path]:
-    """Write photos without time, place and camera into a folder; what left goes on record."""
+    """Write photos without time, place and camera into a folder; what left goes on record.
+
+    Nothing is written when one of them is missing, altered, or of a kind whose place cannot be taken off.
+    """
     desk.look(actor, "export", "photo.export", photos=list(numbers))
-    with desk.reader() as conn:
-        rows = store.get(conn, numbers)
+    for row in (rows := _rows(desk, numbers)):
+        photo.stripped(_original(desk, row), row.name)
     made = []
     for row in rows:
-        data = photo.stripped(original(desk, actor, row.id), row.name)
-        target = folder / f"{row.case_id}-{row.id}{Path(row.name).suffix.lower()}"
+        data = photo.stripped(_original(desk, row), row.name)
+        target = folder / f"{row.case_id}-{row.id}{SUFFIXES.get(row.mime) or Path(row.name).suffix.lower()}"
         fresh = target.with_name(target.name + ".writing")
-        fresh.write_bytes(data)
-        fresh.replace(target)
+        try:
+            fresh.write_bytes(data)
+            fresh.replace(target)
+        except OSError as fault:
+            with suppress(OSError):
+                fresh.unlink(missing_ok=True)
+            raise Trouble("{file} cannot be written ({reason}).", file=target, reason=fault.strerror or "") from fault
         made.append(target)
     return made
 

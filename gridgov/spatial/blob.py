@@ -70,10 +70,15 @@ def from_wkb(wkbs: Iterable[bytes], srs_id: int) -> list[bytes]:
 
     Plane polygons in little-endian order, nearly all that there are, are done all at once.
     """
-    given = list(wkbs)
+    return with_rings(list(wkbs), srs_id)[0]
+
+
+def with_rings(given: Sequence[bytes], srs_id: int) -> tuple[list[bytes], Rings | None]:
+    """The blobs of WKB geometries and, when all of them are plane polygons, the rings that were read on the way."""
     plain = [i for i, wkb in enumerate(given) if wkb[:5] == _POLYGON and wkb[5:9] != b"\x00\x00\x00\x00"]
     made = [b"" if wkb[:5] == _POLYGON else _from_wkb(wkb, srs_id) for wkb in given]
-    boxes = _rings_of(given, [0] * len(given), plain).cell_bounds()
+    rings = _rings_of(given, [0] * len(given), plain)
+    boxes = rings.cell_bounds()
     table = np.zeros(len(given), dtype=_HEAD_WITH_BOX)
     table["magic"], table["flags"], table["srs"], table["box"] = b"GP", 3, srs_id, boxes[:, [0, 2, 1, 3]]
     raw, size = table.tobytes(), _HEAD_WITH_BOX.itemsize
@@ -82,7 +87,7 @@ def from_wkb(wkbs: Iterable[bytes], srs_id: int) -> list[bytes]:
             made[i] = raw[i * size : (i + 1) * size] + given[i]
         elif not made[i]:
             made[i] = _from_wkb(given[i], srs_id)
-    return made
+    return made, rings if len(plain) == len(given) else None
 
 
 def _from_wkb(wkb: bytes, srs_id: int) -> bytes:

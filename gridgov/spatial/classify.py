@@ -13,6 +13,8 @@ import attrs
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from gridgov.spatial.distinct import distinct, with_first
+
 Floats = NDArray[np.float64]
 
 METHODS = ("quantiles", "equal", "natural", "own")
@@ -104,20 +106,20 @@ def classify(values: ArrayLike, classes: int | Sequence[float] = 5, method: str 
         return Classes(np.empty(0), method, True)
     low, high = given[0], given[-1]
     if method == "own" or not isinstance(classes, int):
-        inner = np.unique(np.asarray(classes if not isinstance(classes, int) else [], np.float64))
+        inner = distinct(np.asarray(classes if not isinstance(classes, int) else [], np.float64))
         whole = whole and bool((inner == np.round(inner)).all())
         inner = inner[(inner >= low) & (inner < high)]
         return Classes(_closed(low, inner, high), "own", whole)
-    distinct = np.unique(given)
-    if len(distinct) <= classes:
-        return Classes(_closed(low, distinct[:-1], high), method, whole)
+    there = distinct(given)
+    if len(there) <= classes:
+        return Classes(_closed(low, there[:-1], high), method, whole)
     if method == "quantiles":
         inner = quantiles(given, classes)
     elif method == "equal":
         inner = equal_interval(low, high, classes)
     else:
         inner = natural_breaks(given, classes)
-    inner = np.unique(inner)
+    inner = distinct(inner)
     return Classes(_closed(low, inner[(inner >= low) & (inner < high)], high), method, whole)
 
 
@@ -143,9 +145,10 @@ def natural_breaks(ordered: Floats, classes: int) -> Floats:
     More than some hundred different values are first gathered into as many groups of near values, so that the time
     does not grow with the number of cells.
     """
-    values, weights = np.unique(ordered, return_counts=True)
+    values, first = with_first(ordered)
+    weights = np.diff(np.append(first, len(ordered)))
     if len(values) > _SAMPLE:
-        cuts = np.unique(np.searchsorted(np.cumsum(weights), np.linspace(0, len(ordered), _SAMPLE + 1)[:-1]))
+        cuts = distinct(np.searchsorted(np.cumsum(weights), np.linspace(0, len(ordered), _SAMPLE + 1)[:-1]))
         sums = np.add.reduceat(values * weights, cuts)
         tops = np.append(values[cuts[1:] - 1], values[-1])
         weights = np.add.reduceat(weights, cuts)

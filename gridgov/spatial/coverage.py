@@ -13,6 +13,8 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
+from gridgov.spatial.distinct import distinct, with_first
+
 if TYPE_CHECKING:
     from gridgov.spatial.rings import Rings
 
@@ -160,7 +162,7 @@ class Coverage:
         near = self.edges_in(tuple(self.boxes[cell]))
         left, right = self.left[near], self.right[near]
         found = np.concatenate([right[left == me], left[right == me]])
-        return np.unique(found[found > 0]).astype(np.int64) - 1
+        return distinct(found[found > 0]).astype(np.int64) - 1
 
     def borders(self, parents: Ints | None = None) -> Index:
         """The edges (as numbers) between cells of different parents, or on the rim of the layer.
@@ -297,7 +299,7 @@ def _boxes(xy: Floats, start: Index, cell: Ints, count: int) -> Floats:
     # Column after column in memory: what is in view is asked a side at a time.
     boxes = np.asfortranarray(np.tile(np.array(_OUTSIDE), (count, 1)))
     if len(cell):
-        cells, first = np.unique(cell, return_index=True)
+        cells, first = with_first(cell)
         firsts = start[:-1][first]
         boxes[cells, 0:2] = np.minimum.reduceat(xy, firsts)
         boxes[cells, 2:4] = np.maximum.reduceat(xy, firsts)

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gridgov.spatial.coverage import Coverage
+from gridgov.spatial.distinct import with_first
 
 Floats = NDArray[np.float64]
 Index = NDArray[np.int64]
@@ -101,7 +102,7 @@ def _widest_stretch(coverage: Coverage) -> tuple[Floats, Floats]:
     middle = (line + 0.5) / _LINES
     worth = (right - left) * (1 - 0.8 * (2 * middle - 1) ** 2)
     order = np.lexsort((-worth, cell))
-    cells, best = np.unique(cell[order], return_index=True)
+    cells, best = with_first(cell[order])
     best = order[best]
     wide = right[best] > left[best]
     cells, best = cells[wide], best[wide]

@@ -8,6 +8,8 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
+from gridgov.spatial.distinct import distinct
+
 Floats = NDArray[np.float64]
 
 
@@ -84,6 +86,22 @@ class Rings:
         return Rings(xy, self.ring_start, self.ring_cell, self.count)
 
 
+def joined(pieces: Sequence[Rings]) -> Rings:
+    """The cells of several pieces, one behind the other; no piece gives no cell."""
+    if not pieces:
+        return Rings(np.empty((0, 2)), np.zeros(1, np.int64), np.empty(0, np.int32), 0)
+    vertices = np.cumsum([0, *(len(piece.xy) for piece in pieces)])
+    cells = np.cumsum([0, *(piece.count for piece in pieces)])
+    starts = [piece.ring_start[:-1] + first for piece, first in zip(pieces, vertices[:-1], strict=True)]
+    owners = [piece.ring_cell + np.int32(first) for piece, first in zip(pieces, cells[:-1], strict=True)]
+    return Rings(
+        np.concatenate([piece.xy for piece in pieces]),
+        np.concatenate([*starts, vertices[-1:]]).astype(np.int64),
+        np.concatenate(owners).astype(np.int32),
+        int(cells[-1]),
+    )
+
+
 def empty(count: int = 0) -> Rings:
     """`count` cells without a ring."""
     return Rings(np.empty((0, 2)), np.zeros(1, dtype=np.int64), np.empty(0, dtype=np.int32), count)
@@ -145,7 +163,7 @@ def _nesting(rings: Rings) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
     """The ring around each ring, and whether it lies in an odd number of them."""
     around = np.full(rings.ring_count, -1, dtype=np.int64)
     depth = np.zeros(rings.ring_count, dtype=np.int64)
-    if rings.ring_count <= rings.count and len(np.unique(rings.ring_cell)) == rings.ring_count:
+    if rings.ring_count <= rings.count and len(distinct(rings.ring_cell)) == rings.ring_count:
         return around, depth % 2 == 1
     lengths = np.diff(rings.ring_start)
     per_cell = np.bincount(rings.ring_cell, minlength=rings.count)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import os
+import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import attrs
@@ -48,24 +50,46 @@ def path_of(file: Path, sha256: str) -> Path:
 def keep_original(file: Path, sha256: str, data: bytes) -> Path:
     """Write an original whole, or not at all; the same content twice is one file. Trouble when the disk will not."""
     path = path_of(file, sha256)
-    if path.exists() and path.stat().st_size == len(data):
-        return path
-    fresh = path.with_name(path.name + ".writing")
+    # A name of its own for each writer: two may keep the same picture at once.
+    fresh = path.with_name(f"{path.name}.{os.getpid()}-{threading.get_ident()}.writing")
     try:
+        if state(path, sha256) == "whole":
+            return path
         path.parent.mkdir(parents=True, exist_ok=True)
         with fresh.open("wb") as out:
             out.write(data)
             out.flush()
             os.fsync(out.fileno())
         fresh.replace(path)
+        _settle(path.parent)
     except OSError as fault:
-        fresh.unlink(missing_ok=True)
+        with suppress(OSError):
+            fresh.unlink(missing_ok=True)
         raise Trouble(
             "The photo could not be kept in {folder} ({reason}). Nothing was changed; free some space and try again.",
             folder=folder(file),
             reason=fault.strerror or "",
         ) from fault
     return path
+
+
+def _settle(folder: Path) -> None:
+    """Put a folder's own list of names on the disk too, where the system can."""
+    if os.name == "nt":
+        return
+    number = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(number)
+    finally:
+        os.close(number)
+
+
+def state(path: Path, sha256: str) -> str:
+    """Whether an original is ``whole``, ``missing`` or ``altered``, by its content."""
+    if not path.is_file():
+        return "missing"
+    with path.open("rb") as data:
+        return "whole" if hashlib.file_digest(data, "sha256").hexdigest() == sha256 else "altered"
 
 
 def add(
@@ -106,20 +130,25 @@ def of(conn: Connection, register: str, fid: int) -> list[Medium]:
 
 
 def get(conn: Connection, ids: Sequence[int]) -> list[Medium]:
-    """Some photos by their numbers."""
-    rows = conn.execute(f"SELECT {COLUMNS} FROM media WHERE id IN ({marks(len(ids))}) ORDER BY id", list(ids))
+    """Some photos by their numbers; withdrawn ones are left out."""
+    rows = conn.execute(
+        f"SELECT {COLUMNS} FROM media WHERE id IN ({marks(len(ids))}) AND withdrawn_at IS NULL ORDER BY id", list(ids)
+    )
     return [Medium(*row) for row in rows]
+
+
+def withdraw(conn: Connection, ids: Sequence[int], at: str) -> None:
+    """Take photos out of sight; row and original stay."""
+    conn.executemany("UPDATE media SET withdrawn_at = ? WHERE id = ? AND withdrawn_at IS NULL", [(at, n) for n in ids])
+
+
+def paths(conn: Connection, file: Path) -> list[Path]:
+    """Every original that a row names, withdrawn ones too: what a backup or copy takes along."""
+    return [path_of(file, row[0]) for row in conn.execute("SELECT DISTINCT sha256 FROM media ORDER BY sha256")]
 
 
 def faults(conn: Connection, file: Path) -> list[tuple[str, str]]:
     """Originals that are ``missing`` or ``altered``: the name of each and which of the two."""
-    found = []
-    for name, sha256 in conn.execute("SELECT min(name), sha256 FROM media WHERE withdrawn_at IS NULL GROUP BY sha256"):
-        path = path_of(file, sha256)
-        if not path.is_file():
-            found.append((str(name), "missing"))
-            continue
-        with path.open("rb") as data:
-            if hashlib.file_digest(data, "sha256").hexdigest() != sha256:
-                found.append((str(name), "altered"))
-    return found
+    rows = conn.execute("SELECT min(name), sha256 FROM media GROUP BY sha256 ORDER BY sha256")
+    found = [(str(name), state(path_of(file, sha256), sha256)) for name, sha256 in rows]
+    return [one for one in found if one[1] != "whole"]

@@ -46,6 +46,31 @@ def is_district(path: Path) -> bool:
     return path.suffix.lower() == ".gpkg" and desk.is_district(path)
 
 
+def commands(window: MainWindow) -> list[tuple[str, str, Callable[[], None]]]:
+    """Key, text and act of what can be done from the search box."""
+    found: list[tuple[str, str, Callable[[], None]]] = [
+        ("open", tr("Open a file …"), window.on_open),
+        ("new", tr("New district …"), window.on_new),
+        ("demo", tr("Demo district"), window.on_demo),
+    ]
+    if window.desk is not None:
+        found += [
+            ("report", tr("New case"), window.on_report),
+            ("import", tr("Import …"), window.on_import),
+            ("export", tr("Export …"), window.on_export),
+            ("print", tr("Print …"), window.on_print),
+        ]
+    return found
+
+
+def carry_out(window: MainWindow, text: str) -> None:
+    """Carry out the command of that key or text, if there is one."""
+    for key, name, act in commands(window):
+        if text in (key, name):
+            act()
+            return
+
+
 def fill_menus(window: MainWindow) -> None:
     """Make the menus of a window in the language in use."""
     is_open = window.desk is not None

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QByteArray, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QDockWidget,
@@ -24,18 +23,14 @@ from PySide6.QtWidgets import (
 
 from gridgov import messages
 from gridgov.domain.access import Actor
-from gridgov.errors import GridgovError
-from gridgov.messages import say, tr
+from gridgov.messages import tr
 from gridgov.progress import Progress
-from gridgov.services import lists, staff
+from gridgov.services import staff
 from gridgov.services.desk import Changes, Desk
 from gridgov.settings import Settings
 from gridgov.ui import actions, theme
 from gridgov.ui.jobs import JobRunner, Outcome
-from gridgov.ui.pages.list_page import ListPage
-from gridgov.ui.pages.map_page import MapPage
-from gridgov.ui.pages.registers_page import RegistersPage
-from gridgov.ui.pages.welcome_page import WelcomePage
+from gridgov.ui.pages.map_page import MapPage, cells_unattached
 from gridgov.ui.rail import DOORS, Rail
 from gridgov.ui.widgets.cell_panel import CellPanel
 from gridgov.ui.widgets.job_status import JobStatus
@@ -43,6 +38,8 @@ from gridgov.ui.widgets.search_box import SearchBox
 
 if TYPE_CHECKING:
     from gridgov.ui.dialogs.import_wizard import ImportWizard
+    from gridgov.ui.pages.list_page import ListPage
+    from gridgov.ui.pages.registers_page import RegistersPage
     from gridgov.ui.pages.work_page import WorkPage
 
 
@@ -116,6 +113,8 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._stack)
         self._build_toolbar()
         if self._desk is None or self._actor is None:
+            from gridgov.ui.pages.welcome_page import WelcomePage
+
             welcome = WelcomePage(self._settings.recent)
             welcome.chosen.connect(self._on_welcome)
             self._stack.addWidget(welcome)
@@ -145,7 +144,7 @@ class MainWindow(QMainWindow):
         bar.addWidget(space)
         self.search = SearchBox(self._jobs)
         self.search.use(self._desk, self._actor)
-        self.search.commands = [(key, text) for key, text, _ in self.commands()]
+        self.search.commands = [(key, text) for key, text, _ in actions.commands(self)]
         self.search.found.connect(self._on_hit)
         self.search.command_asked.connect(self._on_command)
         bar.addWidget(self.search)
@@ -169,8 +168,25 @@ class MainWindow(QMainWindow):
         self.panel.print_asked.connect(self._on_print_cell)
         dock.setWidget(self.panel)
         self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
+        QTimer.singleShot(400, self, self._look_for_changes)
         self.open_door(self._settings.last_page if self._settings.last_page in dict(DOORS) else "map")
         self.map.load()
+
+    @Slot()
+    def _look_for_changes(self) -> None:
+        """Show what another program did to a layer of the file; the map was there first."""
+        if self._desk is None or self._actor is None or self._desk.closed:
+            return
+        from gridgov.services import layer_changes
+
+        layers = layer_changes.altered_layers(self._desk)
+        if not layers:
+            return
+        from gridgov.ui.dialogs.layer_changes_dialog import LayerChangesDialog
+
+        dialog = LayerChangesDialog(self._desk, self._actor, self._jobs, layers[0], self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
 
     def _build_page(self, key: str) -> None:
         """Make a page when it is first asked for: the map need not wait for it."""
@@ -184,6 +200,9 @@ class MainWindow(QMainWindow):
             self.today.told.connect(self.tell)
             self._stack.addWidget(self.today)
             return
+        from gridgov.ui.pages.list_page import ListPage
+        from gridgov.ui.pages.registers_page import RegistersPage
+
         page: RegistersPage | ListPage
         if key == "registers":
             page = self.registers = RegistersPage(self._desk, self._actor, self._jobs)
@@ -268,28 +287,9 @@ class MainWindow(QMainWindow):
 
     # -- what the person does ----------------------------------------------------------------------------------
 
-    def commands(self) -> list[tuple[str, str, Callable[[], None]]]:
-        """Key, text and act of what can be done from the search box."""
-        found = [
-            ("open", tr("Open a file …"), self.on_open),
-            ("new", tr("New district …"), self.on_new),
-            ("demo", tr("Demo district"), self.on_demo),
-        ]
-        if self._desk is not None:
-            found += [
-                ("report", tr("New case"), self.on_report),
-                ("import", tr("Import …"), self.on_import),
-                ("export", tr("Export …"), self.on_export),
-                ("print", tr("Print …"), self.on_print),
-            ]
-        return found
-
     @Slot(object)
     def _on_command(self, text: str) -> None:
-        for key, name, act in self.commands():
-            if text in (key, name):
-                act()
-                return
+        actions.carry_out(self, text)
 
     @Slot(object)
     def _on_welcome(self, target: str) -> None:
@@ -436,7 +436,7 @@ class MainWindow(QMainWindow):
         desk, actor = self._desk, self._actor
 
         def work(_progress: Progress) -> list[dict[str, object]]:
-            return lists.unattached(desk, actor)
+            return cells_unattached(desk, actor)
 
         self._jobs.submit(work, self._unattached_found, owner=self)
 
@@ -470,6 +470,8 @@ class MainWindow(QMainWindow):
         desk, actor, (register, fid) = self._desk, self._actor, target
 
         def work(_progress: Progress) -> Any:
+            from gridgov.services import lists
+
             return lists.record(desk, actor, register, fid)
 
         self._jobs.submit(work, self._placed, owner=self)
@@ -535,12 +537,9 @@ class MainWindow(QMainWindow):
 
     def show_error(self, error: BaseException) -> None:
         """Say what happened and what to do; a fault of ours is said to be ours."""
-        if isinstance(error, GridgovError):
-            QMessageBox.warning(self, "gridgov", say(error))
-        else:
-            QMessageBox.critical(
-                self, "gridgov", tr("This is a fault of gridgov, not of your data. What you typed is still there.")
-            )
+        from gridgov.ui.dialogs import fault_dialog
+
+        fault_dialog.show(self, error)
 
     def _desk_told(self, changes: Changes) -> None:
         # Called on whatever thread made the change; the signal brings it to the window's.

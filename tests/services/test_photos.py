@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from gridgov.errors import BadInput
+from gridgov.errors import BadInput, Refused, Trouble, WrongUse
 from gridgov.exchange import photo
 from gridgov.services import audit, case_view, case_work, photos
 from gridgov.store import media
@@ -114,3 +114,45 @@ def test_a_file_that_is_gone_writes_nothing(district: District, tmp_path: Path) 
     with pytest.raises(BadInput, match="cannot be read"):
         case_work.take(desk, UNIT, begun.case_id, "feed_back", {"text": "x", "after_photo": [tmp_path / "no.jpg"]})
     assert case_view.page(desk, district.actor, begun.number).standing.state == "handling"
+
+
+def test_a_camera_without_a_clock_spoils_no_page(district: District, tmp_path: Path) -> None:
+    desk = district.desk
+    begun = report(desk)
+    with desk.change(district.actor, "case.step", "test") as change:
+        photos.keep(desk, change, begun.case_id, [picture(tmp_path / "a.jpg", taken="0000:00:00 00:00:00")], "photo")
+    (one,) = photos.of(desk, district.actor, begun.case_id)
+    assert (one.taken_at, one.hours_apart) == (None, None)
+
+
+def test_an_original_that_is_not_what_was_kept_is_not_shown(district: District, tmp_path: Path) -> None:
+    desk = district.desk
+    begun = report(desk)
+    with desk.change(district.actor, "case.step", "test") as change:
+        (number,) = photos.keep(desk, change, begun.case_id, [picture(tmp_path / "a.jpg")], "photo")
+    (kept,) = [path for path in media.folder(desk.path).rglob("*") if path.is_file()]
+    kept.write_bytes(b"x" * kept.stat().st_size)
+    with pytest.raises(Trouble, match="altered"):
+        photos.original(desk, district.actor, number)
+    with pytest.raises(WrongUse):
+        photos.original(desk, district.actor, number + 1)
+    assert kept.parent.name + kept.name in str([line.about for line in audit.show(desk, district.actor)])
+
+
+def test_what_leaves_needs_the_right_and_takes_all_or_nothing(district: District, tmp_path: Path) -> None:
+    desk = district.desk
+    begun = report(desk)
+    heic = tmp_path / "b.heic"
+    heic.write_bytes(b"\0\0\0\x18ftypheic\0\0\0\0mif1")
+    with desk.change(district.actor, "case.step", "test") as change:
+        kept = [picture(tmp_path / "a.jpg"), heic]
+        numbers = photos.keep(desk, change, begun.case_id, kept, "photo")
+    out = tmp_path / "out"
+    out.mkdir()
+    with pytest.raises(BadInput, match="cannot be taken off"):
+        photos.export(desk, district.actor, numbers, out)
+    with pytest.raises(Refused):
+        photos.export(desk, district.actor_with("collector"), numbers[:1], out)
+    assert list(out.iterdir()) == []
+    with pytest.raises(Trouble, match="cannot be written"):
+        photos.export(desk, district.actor, numbers[:1], out / "gone")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
@@ -15,13 +16,17 @@ from pytestqt.qtbot import QtBot
 from gridgov import messages
 from gridgov.domain import workflow
 from gridgov.domain.access import Actor
-from gridgov.services import case_intake, case_view, case_work, staff
+from gridgov.services import case_intake, case_view, case_work, layer_changes, staff
 from gridgov.services.desk import Desk
+from gridgov.spatial import blob
 from gridgov.ui.application import Application
+from gridgov.ui.dialogs import fault_dialog
+from gridgov.ui.dialogs.layer_changes_dialog import LayerChangesDialog
 from gridgov.ui.dialogs.ledger_dialog import CustodyDialog, LedgerDialog
 from gridgov.ui.dialogs.step_dialog import StepDialog, _Checklist
 from gridgov.ui.dialogs.workflow_dialog import WorkflowDialog
 from gridgov.ui.pages.work_page import WorkPage
+from tests.services.test_layer_changes import elsewhere
 from tests.ui.test_window import make, settle
 
 PICTURE = Path(__file__).parents[2] / "docs" / "pictures" / "map.png"
@@ -269,3 +274,34 @@ def test_nothing_to_do_says_so(qtbot: QtBot, application: Application) -> None:
     page = today(qtbot, application)
     assert "Nothing waits" in page._empty.text()
     assert not page._empty.isHidden()
+
+
+def test_a_layer_that_another_program_changed_is_shown_and_accepted(
+    qtbot: QtBot, application: Application, tmp_path: Path
+) -> None:
+    window = application.window
+    assert window.desk is not None
+    path = window.desk.path
+    moved = blob.encode_polygons([[np.array([[117, 39], [117.0005, 39], [117.0005, 39.001], [117, 39.001]])]], 4326)[0]
+    application._on_open(None)
+    elsewhere(path, ("UPDATE unit_cell SET geom = ? WHERE code = 'A'", (bytes(moved),)))
+    application.open(path)
+    settle(qtbot, application)
+    found: list[LayerChangesDialog] = []
+    qtbot.waitUntil(lambda: bool(found.extend(window.findChildren(LayerChangesDialog)) or found), timeout=5000)
+    assert found[0].table.rowCount() == 1
+    with qtbot.waitSignal(found[0].settled, timeout=10_000):
+        found[0].accept_button.click()
+    settle(qtbot, application)
+    assert window.desk is not None
+    assert layer_changes.altered_layers(window.desk) == []
+
+
+def test_a_fault_of_ours_tells_where_and_nobodys_data() -> None:
+    try:
+        int("张三的身份证")
+    except ValueError as error:
+        text = fault_dialog.diagnostics(error)
+    assert "ValueError" in text
+    assert "test_work.py" in text
+    assert "张三" not in text

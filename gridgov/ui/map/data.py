@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gridgov.spatial.coverage import Coverage
+from gridgov.spatial.distinct import distinct
 from gridgov.spatial.labels import LabelPoints
 
 if TYPE_CHECKING:
@@ -114,7 +115,7 @@ class Outline:
         if self._shapes is not None:
             return self._shapes.count
         assert self.parents is not None
-        return len(np.unique(self.parents[self.parents >= 0]))
+        return len(distinct(self.parents[self.parents >= 0]))
 
 
 @attrs.frozen(eq=False)

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gridgov.spatial.coverage import Coverage
+from gridgov.spatial.distinct import with_first
 from gridgov.spatial.labels import LabelPoints, apart, fitting
 from gridgov.spatial.raster import Raster
 from gridgov.ui.map.data import Lettering, Outline
@@ -99,7 +100,7 @@ def parent_labels(
     mean = np.column_stack([np.bincount(of, weight * middles[:, k]) / mass for k in (0, 1)])
     away = ((middles - mean[of]) ** 2).sum(axis=1)
     order = np.lexsort((away, of))
-    numbers, first = np.unique(of[order], return_index=True)
+    numbers, first = with_first(of[order])
     nearest = middles[order[first]]
     parent_of = np.concatenate([np.array([-1], parents.dtype), parents])
     names = [texts[n] if n < len(texts) else "" for n in numbers.tolist()]

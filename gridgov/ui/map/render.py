@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gridgov.spatial.coverage import Coverage
+from gridgov.spatial.distinct import with_first
 from gridgov.spatial.raster import Raster, borders, cell_picture, coloured
 from gridgov.ui.map.data import Lettering, Outline, Shapes
 from gridgov.ui.map.labelling import CELLS_FROM, NO_LABELS, Labels, cell_labels, covered, parent_labels, readable
@@ -161,7 +162,8 @@ def cell_pixels(coverage: Coverage, view: View) -> float:
         np.abs((coverage.boxes[:, 2] - coverage.boxes[:, 0]) * (coverage.boxes[:, 3] - coverage.boxes[:, 1]))
     )
     seen = np.flatnonzero(coverage.cells_in(view.box))
-    return float(np.median(sizes[seen])) * view.scale if len(seen) else 0.0
+    # The middle one of the sorted sizes; numpy.median would load masked arrays at every start.
+    return float(np.sort(sizes[seen])[len(seen) // 2]) * view.scale if len(seen) else 0.0
 
 
 def _cell_lines(coverage: Coverage, order: Order, across: float) -> tuple[Stroke | None, bool]:
@@ -257,5 +259,5 @@ def _thinned(lines: Floats) -> Floats:
     if len(lines) < 5_000 or np.median(np.abs(lines[:, 2:] - lines[:, :2]).max(axis=1)) > 0.6:
         return lines
     middle = np.rint((lines[:, :2] + lines[:, 2:]) / 2).astype(np.int64)
-    _, first = np.unique(middle[:, 0] * 1_000_003 + middle[:, 1], return_index=True)
+    _, first = with_first(middle[:, 0] * 1_000_003 + middle[:, 1])
     return np.ascontiguousarray(lines[np.sort(first)])

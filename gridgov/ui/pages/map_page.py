@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QComboBox,
@@ -109,6 +109,10 @@ class MapPage(QWidget):
         everything = QPushButton(tr("Whole district"))
         everything.setToolTip(tr("Home"))
         everything.clicked.connect(self.canvas.zoom_all)
+        self._count_later = QTimer(self)
+        self._count_later.setSingleShot(True)
+        self._count_later.setInterval(300)
+        self._count_later.timeout.connect(self._count_outside)
         self._outside = QPushButton()
         self._outside.setObjectName("link")
         self._outside.setVisible(False)
@@ -173,7 +177,8 @@ class MapPage(QWidget):
             self.canvas.set_empty_text(tr("This file has no cells yet. Import the polygons of the district first."))
         else:
             self._draw(drawn)
-            self._count_outside()
+            # Not before the map is there: people look at it first.
+            self._count_later.start()
         self.painted.emit(None)
 
     def _draw(self, drawn: Any) -> None:
@@ -192,7 +197,10 @@ class MapPage(QWidget):
         if self._wanted is not None:
             self.select(*self._wanted)
 
+    @Slot()
     def _count_outside(self) -> None:
+        if self._desk.closed:
+            return
         desk, actor = self._desk, self._actor
 
         def work(_progress: Progress) -> int:

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 from gridgov.domain.access import Actor
 from gridgov.messages import pick, tr
 from gridgov.progress import Progress
-from gridgov.services import search
 from gridgov.services.desk import Desk
 from gridgov.ui.jobs import JobRunner, Outcome
 
@@ -82,6 +81,8 @@ class SearchBox(QLineEdit):
         desk, actor, generation = self._desk, self._actor, self._generation
 
         def work(_progress: Progress) -> Any:
+            from gridgov.services import search
+
             return generation, search.find(desk, actor, typed, limit=8)
 
         self._jobs.submit(work, self._arrived, owner=self)
