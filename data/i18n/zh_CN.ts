@@ -124,6 +124,10 @@
         <translation>4 结果</translation>
     </message>
     <message>
+        <source>A case cannot be linked to itself.</source>
+        <translation>案件不能与自身关联。</translation>
+    </message>
+    <message>
         <source>A cell has no code: every cell needs one.</source>
         <translation>有网格没有编码：每个网格都要有编码。</translation>
     </message>
@@ -808,6 +812,10 @@
         <translation>否</translation>
     </message>
     <message>
+        <source>No case seems to have been reported twice.</source>
+        <translation>没有疑似重复上报的案件。</translation>
+    </message>
+    <message>
         <source>No cell covers a place of {area} m² between its neighbours: extend one of them.</source>
         <translation>有 {area} 平方米没有被任何网格覆盖：请扩展相邻网格。</translation>
     </message>
@@ -936,6 +944,10 @@
         <translation>一个区，一个文件。打开已有的，新建一个，或看看演示区。</translation>
     </message>
     <message>
+        <source>Only a closed case is followed by a new one; this one is still under way.</source>
+        <translation>只有已结案的案件才能续报新案；本案仍在办理。</translation>
+    </message>
+    <message>
         <source>Only in cell</source>
         <translation>只要此网格</translation>
     </message>
@@ -998,6 +1010,10 @@
     <message>
         <source>Parent found by</source>
         <translation>上级的确定方式</translation>
+    </message>
+    <message>
+        <source>Perhaps the same as</source>
+        <translation>疑似重复于</translation>
     </message>
     <message>
         <source>Personal columns stay out unless you tick them. Who exported what is recorded.</source>
@@ -1654,6 +1670,10 @@
     <message>
         <source>This case is with {unit}, not with {own}.</source>
         <translation>本案在 {unit} 办理，不在 {own}。</translation>
+    </message>
+    <message>
+        <source>This case was closed more than {days} days ago: report a new case instead.</source>
+        <translation>本案结案已超过 {days} 天：请另行上报新案件。</translation>
     </message>
     <message>
         <source>This cell could not be read.</source>

@@ -16,7 +16,7 @@ from gridgov.domain.deadline_ledger import ledger
 from gridgov.errors import WrongUse
 from gridgov.messages import say, tr
 from gridgov.services import calendars as calendar_service
-from gridgov.services import case_queue, case_view, case_work
+from gridgov.services import case_links, case_queue, case_view, case_work
 from gridgov.services.desk import Desk
 
 ZONE = "Asia/Shanghai"
@@ -205,6 +205,69 @@ def undo(number: str, file: Path, user: str | None, as_json: bool) -> None:
     with opened(file, user) as (desk, actor):
         taken = case_work.undo(desk, actor, case_view.find(desk, number))
     _told(taken, as_json)
+
+
+@case.command()
+@click.argument("number")
+@file_option()
+@click.option("--text", required=True, help="What was told.")
+@actor_option
+@json_option
+def follow(number: str, file: Path, text: str, user: str | None, as_json: bool) -> None:
+    """Report a new case that follows a closed one; it counts as a return."""
+    with opened(file, user) as (desk, actor):
+        taken = case_links.follow_up(desk, actor, case_view.find(desk, number), text)
+    _told(taken, as_json)
+
+
+@case.command()
+@click.argument("number")
+@click.argument("other")
+@file_option()
+@click.option(
+    "--as-kind",
+    "kind",
+    type=click.Choice(["duplicate", "not-duplicate", "part-of"]),
+    default="duplicate",
+    show_default=True,
+)
+@actor_option
+def link(number: str, other: str, file: Path, kind: str, user: str | None) -> None:
+    """Link case NUMBER to case OTHER: a duplicate of it, not a duplicate (remembered), or a part of it."""
+    with opened(file, user) as (desk, actor):
+        case_id = case_view.find(desk, number)
+        if kind == "duplicate":
+            case_links.merge(desk, actor, case_id, other)
+        elif kind == "part-of":
+            case_links.part_of(desk, actor, case_id, other)
+        else:
+            case_links.not_duplicate(desk, actor, case_id, other)
+
+
+@case.command()
+@click.argument("number")
+@file_option()
+@actor_option
+def unlink(number: str, file: Path, user: str | None) -> None:
+    """Take the merge of a duplicate back: it is where it was."""
+    with opened(file, user) as (desk, actor):
+        case_links.unmerge(desk, actor, case_view.find(desk, number))
+
+
+@case.command()
+@file_option()
+@actor_option
+@json_option
+def duplicates(file: Path, user: str | None, as_json: bool) -> None:
+    """Cases that may have been reported twice, the nearest first."""
+    with opened(file, user) as (desk, actor):
+        found = case_links.candidates(desk, actor)
+    if as_json:
+        print_json(found)
+        return
+    rows = [[p.newer_number, p.older_number, p.title, p.metres, p.hours] for p in found]
+    heads = [tr("Case"), tr("Perhaps the same as"), tr("Class"), "m", "h"]
+    print_table(heads, rows, tr("No case seems to have been reported twice."))
 
 
 @case.command(name="ledger")

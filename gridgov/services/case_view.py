@@ -19,6 +19,7 @@ from gridgov.errors import WrongUse
 from gridgov.messages import pick, tr
 from gridgov.services import calendars, photos, shown
 from gridgov.services.case_present import ledger_of, standing_of
+from gridgov.services.case_work import place_of
 from gridgov.services.desk import Desk
 from gridgov.store import case_now, staff
 from gridgov.store import records as store
@@ -140,7 +141,7 @@ def page(desk: Desk, actor: Actor, key: str | int) -> CasePage:
         names = _names(conn)
         account = _account(desk, conn, flow, standing)
         undo = case_rules.undo_refusal(standing, steps, actor) is None if steps else False
-        location = _place(conn, case_id)
+        location = place_of(conn, case_id)
     wanted = list(FACTS)
     shown_row = lists.rows(desk, actor, "case", [case_id], wanted)[0]
     heads = {column.name: pick(column.zh, column.en) for column in lists.columns("case")}
@@ -179,13 +180,6 @@ def _acts(actor: Actor) -> bool:
     from gridgov.domain.access import may
 
     return may(actor, "case.step")
-
-
-def _place(conn: Connection, case_id: int) -> tuple[float, float] | None:
-    from gridgov.store import lists as places
-
-    found = places.position(conn, "case_file", case_id)
-    return (found[1], found[2]) if found else None
 
 
 def _names(conn: Connection) -> dict[str, str]:

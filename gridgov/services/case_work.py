@@ -25,7 +25,9 @@ from gridgov.services.case_present import columns, ledger_of, now_of, standing_o
 from gridgov.services.desk import Change, Desk
 from gridgov.services.records import touch
 from gridgov.store import case_now, record_change
+from gridgov.store import lists as places
 from gridgov.store import records as store
+from gridgov.store.database import Connection
 
 PLAIN = ("helpers", "limit", "until", "satisfaction", "filing_condition", "level", "rule", "checklist", "kind")
 """What is given with a step and names no person: it stands in the step itself."""
@@ -209,6 +211,12 @@ def change_class(desk: Desk, actor: Actor, case_id: int, code: str, filing_condi
         one = Happening(0, change.at, actor.uid, "change_class", standing.state, standing.state, body)
         change.about |= {"case": case_id, "class": code}
         return _write(desk, change, case_id, str(row["number"]), flow, steps, one, None)
+
+
+def place_of(conn: Connection, case_id: int) -> tuple[float, float] | None:
+    """Longitude and latitude of a case; None when it lies nowhere."""
+    found = places.position(conn, "case_file", case_id)
+    return (found[1], found[2]) if found else None
 
 
 # -- inside a change ---------------------------------------------------------------------------------------------------

@@ -152,3 +152,13 @@ def faults(conn: Connection, file: Path) -> list[tuple[str, str]]:
     rows = conn.execute("SELECT min(name), sha256 FROM media GROUP BY sha256 ORDER BY sha256")
     found = [(str(name), state(path_of(file, sha256), sha256)) for name, sha256 in rows]
     return [one for one in found if one[1] != "whole"]
+
+
+def copy(conn: Connection, case_id: int, to: int, *, at: str, actor: str) -> None:
+    """Let the photos of a case go with another one as well; the originals are the same files."""
+    names = "sha256, register, kind, name, mime, bytes, width, height, taken_at, lon, lat, thumbnail"
+    conn.execute(
+        f"INSERT INTO media({names}, case_id, at, actor) SELECT {names}, ?, ?, ? FROM media "
+        "WHERE register = 'case' AND case_id = ? AND withdrawn_at IS NULL",
+        (to, at, actor, case_id),
+    )

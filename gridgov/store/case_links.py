@@ -1,0 +1,49 @@
+"""Links between cases: duplicates, what was found to be none, follow-ups, parts."""
+
+from __future__ import annotations
+
+from gridgov.store.database import Connection
+
+KINDS = ("duplicate", "not_duplicate", "follow_up", "part_of")
+
+
+def add(conn: Connection, kind: str, case_id: int, other_id: int, *, at: str, actor: str) -> None:
+    """Link a case to another one; a link that is there already stays as it is."""
+    if not between(conn, case_id, other_id, kind):
+        conn.execute(
+            "INSERT INTO case_link(at, actor, kind, case_id, other_id) VALUES (?, ?, ?, ?, ?)",
+            (at, actor, kind, case_id, other_id),
+        )
+
+
+def end(conn: Connection, kind: str, case_id: int, at: str) -> None:
+    """End the links of a kind that go out from a case; they stay in the table with their end."""
+    conn.execute(
+        "UPDATE case_link SET ended_at = ? WHERE kind = ? AND case_id = ? AND ended_at IS NULL", (at, kind, case_id)
+    )
+
+
+def between(conn: Connection, case_id: int, other_id: int, kind: str) -> bool:
+    """Whether two cases are linked in a way, whichever of them came first."""
+    row = conn.execute(
+        "SELECT 1 FROM case_link WHERE kind = ?1 AND ended_at IS NULL "
+        "AND ((case_id = ?2 AND other_id = ?3) OR (case_id = ?3 AND other_id = ?2))",
+        (kind, case_id, other_id),
+    ).fetchone()
+    return row is not None
+
+
+def of(conn: Connection, case_id: int) -> list[tuple[str, int, bool]]:
+    """The live links of a case: kind, the other case, and whether the link goes out from this one."""
+    rows = conn.execute(
+        "SELECT kind, case_id, other_id FROM case_link WHERE (case_id = ?1 OR other_id = ?1) AND ended_at IS NULL "
+        "AND kind <> 'not_duplicate' ORDER BY id",
+        (case_id,),
+    )
+    return [(kind, other if own == case_id else own, own == case_id) for kind, own, other in rows]
+
+
+def follow_ups_since(conn: Connection, since: str) -> int:
+    """How many follow-ups were begun since a moment: each counts as a return."""
+    row = conn.execute("SELECT count(*) FROM case_link WHERE kind = 'follow_up' AND at >= ?", (since,)).fetchone()
+    return int(row[0])
