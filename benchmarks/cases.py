@@ -37,6 +37,7 @@ def ours(folder: Path) -> tuple[float, list[list[tuple[str, tuple[Any, ...]]]]]:
     desk = Desk.create(folder / "ours.gpkg")
     crew = people(desk)
     values = {"description": "事", "x": 116.0, "y": 39.0, "class_code": "06010"}
+    workflow.workflows(), calendar.calendars()
     begun = [case_work.begin(desk, crew["collector"], values) for _ in range(STEPS // len(WAY))]
     who = {"accept": "acceptor", "file": "shift_leader", "dispatch": "dispatcher", "receive": "department"}
     given = {"file": {"filing_condition": "pile"}, "dispatch": {"department": "环卫队"}}

@@ -139,6 +139,13 @@ def tell(flow: Workflow, happenings: Iterable[Happening]) -> Standing:
     return standing
 
 
+def advance(flow: Workflow, standing: Standing, one: Happening) -> Standing:
+    """The same standing (it is changed) after one more step that is no undo."""
+    _take(flow, standing, one)
+    standing.last = one.id
+    return standing
+
+
 def _take(flow: Workflow, standing: Standing, one: Happening) -> None:
     step = flow.step(one.step)
     body = one.body

@@ -54,11 +54,6 @@ def of(desk: Desk, conn: Connection, identity: str = "", version: int = 0) -> Ca
     return made
 
 
-def days_of(conn: Connection) -> str:
-    """What a working day means here: ``hours`` (so many working minutes) or ``days`` (24 hours of worked days)."""
-    return setting.all_(conn).get(WORK_DAY, "hours")
-
-
 def available(desk: Desk, actor: Actor) -> list[Calendar]:
     """Every calendar in its newest version, the district's own first."""
     desk.look(actor, "record.read", "calendar.list")
@@ -80,6 +75,7 @@ def choose(desk: Desk, actor: Actor, *, calendar: str | None = None, work_day: s
             values[WORK_DAY] = work_day
         change.about |= values
         setting.put(change.conn, values)
+    desk.refresh()
 
 
 def read_notice(text: str) -> Notice:

@@ -158,9 +158,9 @@ def due_preview(desk: Desk, code: str, condition: str = "") -> DuePreview | None
     if limit is None:
         return None
     with desk.reader() as conn:
-        calendar, days = calendars.of(desk, conn, limit.calendar), calendars.days_of(conn)
+        calendar = calendars.of(desk, conn, limit.calendar)
     now = clock.seconds_of(desk.moment(None))
-    due = clock.due(now, limit.amount, limit.unit, calendar, desk.zone, days=days)
+    due = clock.due(now, limit.amount, limit.unit, calendar, desk.zone, days=desk.work_day)
     work = clock.work_time(calendar, desk.zone)
     return DuePreview(
         amount_name(limit.amount, limit.unit),

@@ -48,7 +48,7 @@ def ledger_of(desk: Desk, conn: Connection, standing: Standing, *, at: int = -1)
         events,
         lambda identity, version: calendars.of(desk, conn, identity, version),
         desk.zone,
-        days=calendars.days_of(conn),
+        days=desk.work_day,
     )
 
 

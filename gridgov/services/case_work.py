@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 import attrs
 import orjson
 
-from gridgov.domain import case_rules, classes, limits
+from gridgov.domain import case_rules, case_story, classes, limits
 from gridgov.domain.access import Actor
 from gridgov.domain.case_story import UNDO, Happening, Standing, target_of, tell
 from gridgov.domain.workflow import Step, Workflow
@@ -23,7 +23,6 @@ from gridgov.errors import BadInput, Refused, WrongUse
 from gridgov.services import calendars, case_numbers, photos, records, workflows
 from gridgov.services.case_present import columns, ledger_of, now_of, standing_of
 from gridgov.services.desk import Change, Desk
-from gridgov.services.records import touch
 from gridgov.store import case_now, record_change
 from gridgov.store import lists as places
 from gridgov.store import records as store
@@ -170,7 +169,7 @@ def take_in(
     filing = body.get("filing_condition") or standing.filing_condition or row.get("filing_condition")
     _start(desk, change, flow, standing, kind, target, {**row, "filing_condition": filing}, body)
     one = Happening(0, change.at, change.actor.uid, step, standing.state, target, body)
-    taken = _write(desk, change, case_id, str(row["number"]), flow, steps, one, told.get("text"))
+    taken = _write(desk, change, case_id, str(row["number"]), flow, steps, one, told.get("text"), standing)
     change.about |= {"case": case_id, "step": step, "state": target}
     return taken
 
@@ -312,6 +311,7 @@ def _write(
     steps: Sequence[Happening],
     one: Happening,
     text: str | None,
+    before: Standing | None = None,
 ) -> Taken:
     """Append the step, derive the present from all of them, and write what differs."""
     conn = change.conn
@@ -320,7 +320,12 @@ def _write(
     step_id = case_now.add_step(
         conn, case_id, one, state.type if state else "open", said=said, salt=os.urandom(16) if said else b""
     )
-    standing = tell(flow, [*steps, attrs.evolve(one, id=step_id)])
+    done = attrs.evolve(one, id=step_id)
+    if before is None or one.step == UNDO:
+        before = tell(flow, [*steps, done])
+    else:
+        case_story.advance(flow, before, done)
+    standing = before
     account = ledger_of(desk, conn, standing)
     now = now_of(case_id, flow, standing, account)
     case_now.put(conn, [now])
@@ -335,6 +340,7 @@ def _write(
     differing = {name: [value] for (name, value), was in zip(new.items(), old, strict=True) if value != was}
     if differing:
         record_change.update(conn, "case", [case_id], differing, at=change.at, actor=change.actor.uid, act="step")
-    touch(change, "case")
+    # Not touched as a layer: where cases lie, and so the layer's extent, is as it was.
+    change.registers.add("case")
     change.about.setdefault("steps", []).append(step_id)
     return Taken(case_id, number, step_id, standing.state, standing.type, now.due_at)

@@ -58,6 +58,8 @@ class Desk:
         self._looks: list[tuple[str, str, str, dict[str, Any]]] = []
         self._looks_lock = threading.Lock()
         self.name, self.zone = "", "Asia/Shanghai"
+        self.work_day = "hours"
+        """What a working day means here: ``hours`` (so many working minutes) or ``days`` (24 hours of worked days)."""
         self.crs: str | None = None
         self.refresh()
 
@@ -104,6 +106,7 @@ class Desk:
         """Read the district's name, zone and reference system again, after they were changed."""
         with self.reader() as conn:
             found = setting.all_(conn)
+        self.work_day = found.get("work_day", "hours")
         self.name, self.zone, self.crs = found.get("name", ""), found.get("zone", "Asia/Shanghai"), found.get("crs")
 
     def reader(self) -> AbstractContextManager[Connection]:

@@ -53,8 +53,11 @@ def put(conn: Connection, rows: Iterable[Now]) -> None:
             live.append(attrs.astuple(row))
         else:
             ended.append((row.case_id,))
-    conn.executemany(f"INSERT OR REPLACE INTO case_now({', '.join(COLUMNS)}) VALUES ({marks(len(COLUMNS))})", live)
-    conn.executemany("DELETE FROM case_now WHERE case_id = ?", ended)
+    if live:
+        marked = f"({', '.join(COLUMNS)}) VALUES ({marks(len(COLUMNS))})"
+        conn.executemany(f"INSERT OR REPLACE INTO case_now{marked}", live)
+    if ended:
+        conn.executemany("DELETE FROM case_now WHERE case_id = ?", ended)
 
 
 def live_ids(conn: Connection) -> list[int]:

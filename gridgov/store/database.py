@@ -149,7 +149,8 @@ class Database:
 
     def _transaction(self, bulk: bool) -> Iterator[sqlite3.Connection]:
         conn = self._writer
-        conn.execute(f"PRAGMA synchronous = {'NORMAL' if bulk else 'FULL'}")
+        if bulk:
+            conn.execute("PRAGMA synchronous = NORMAL")
         conn.execute("BEGIN IMMEDIATE")
         try:
             with network.announced(self.path) if self._remote else nullcontext():
@@ -158,6 +159,8 @@ class Database:
         except BaseException:
             if conn.in_transaction:
                 conn.execute("ROLLBACK")
+            if bulk:
+                conn.execute("PRAGMA synchronous = FULL")
             raise
         if bulk:
             conn.execute("PRAGMA synchronous = FULL")
@@ -179,6 +182,7 @@ class Database:
 
 def _prepare(conn: sqlite3.Connection, path: Path) -> None:
     conn.execute("PRAGMA foreign_keys = 1")
+    conn.execute("PRAGMA synchronous = FULL")
     conn.execute("PRAGMA cache_size = -65536")
     # The log's index is shared memory, which does not reach from one machine to another.
     conn.execute(f"PRAGMA journal_mode = {'DELETE' if network.is_remote(path) else 'WAL'}")
