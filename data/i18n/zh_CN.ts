@@ -116,6 +116,10 @@
         <translation>2 列</translation>
     </message>
     <message>
+        <source>24 hours of days that are worked</source>
+        <translation>按工作日整日（24 小时）</translation>
+    </message>
+    <message>
         <source>3 Check</source>
         <translation>3 检查</translation>
     </message>
@@ -146,6 +150,10 @@
     <message>
         <source>A member of staff needs a name.</source>
         <translation>工作人员要有姓名。</translation>
+    </message>
+    <message>
+        <source>A working day is</source>
+        <translation>工作日的含义</translation>
     </message>
     <message>
         <source>A working day is counted in 'hours' or in 'days', not in '{value}'.</source>
@@ -364,6 +372,14 @@
         <translation>在地图上单击网格，或按 Ctrl+K 搜索。</translation>
     </message>
     <message>
+        <source>Clocks go by</source>
+        <translation>计时日历</translation>
+    </message>
+    <message>
+        <source>Clocks that start from now on go by this; running ones keep theirs.</source>
+        <translation>此后开始的计时按此执行；正在计时的不变。</translation>
+    </message>
+    <message>
         <source>Close</source>
         <translation>关闭</translation>
     </message>
@@ -404,6 +420,10 @@
         <translation>正在与已有网格比较</translation>
     </message>
     <message>
+        <source>Computing provisional deadlines anew</source>
+        <translation>正在重新计算暂定期限</translation>
+    </message>
+    <message>
         <source>Copy diagnostics</source>
         <translation>复制诊断信息</translation>
     </message>
@@ -418,6 +438,10 @@
     <message>
         <source>Dark</source>
         <translation>深色</translation>
+    </message>
+    <message>
+        <source>Days off</source>
+        <translation>放假</translation>
     </message>
     <message>
         <source>Demo district</source>
@@ -470,6 +494,10 @@
     <message>
         <source>Ended {at}</source>
         <translation>已于 {at} 结束</translation>
+    </message>
+    <message>
+        <source>Enter this year</source>
+        <translation>录入该年</translation>
     </message>
     <message>
         <source>Entered as version {version}; {n} deadlines changed.</source>
@@ -602,6 +630,10 @@
     <message>
         <source>High contrast</source>
         <translation>高对比度</translation>
+    </message>
+    <message>
+        <source>Holiday</source>
+        <translation>节假日</translation>
     </message>
     <message>
         <source>Home</source>
@@ -1012,6 +1044,10 @@
         <translation>上级的确定方式</translation>
     </message>
     <message>
+        <source>Paste the text of the annual notice of holidays here.</source>
+        <translation>在此粘贴年度节假日安排通知的文本。</translation>
+    </message>
+    <message>
         <source>Perhaps the same as</source>
         <translation>疑似重复于</translation>
     </message>
@@ -1162,6 +1198,10 @@
     <message>
         <source>Row {row}, {column}: {reason}</source>
         <translation>第 {row} 行，{column}：{reason}</translation>
+    </message>
+    <message>
+        <source>Rules</source>
+        <translation>规则</translation>
     </message>
     <message>
         <source>Save as PDF …</source>
@@ -1584,6 +1624,10 @@
         <translation>流程 {name} 没有可以开始案件的步骤。</translation>
     </message>
     <message>
+        <source>The year was entered; {n} deadlines changed.</source>
+        <translation>该年已录入；{n} 个期限随之改变。</translation>
+    </message>
+    <message>
         <source>Theme</source>
         <translation>专题</translation>
     </message>
@@ -1904,6 +1948,10 @@
         <translation>待办</translation>
     </message>
     <message>
+        <source>Worked instead</source>
+        <translation>调休上班</translation>
+    </message>
+    <message>
         <source>Worked instead: {days}</source>
         <translation>调休上班：{days}</translation>
     </message>
@@ -1916,6 +1964,14 @@
         <translation>流程图</translation>
     </message>
     <message>
+        <source>Workflows</source>
+        <translation>流程</translation>
+    </message>
+    <message>
+        <source>Working calendar</source>
+        <translation>工作日历</translation>
+    </message>
+    <message>
         <source>Working time</source>
         <translation>工作时间</translation>
     </message>
@@ -1926,6 +1982,10 @@
     <message>
         <source>Years</source>
         <translation>年份</translation>
+    </message>
+    <message>
+        <source>Years announced</source>
+        <translation>已公布年份</translation>
     </message>
     <message>
         <source>Yes</source>
@@ -2062,6 +2122,10 @@
     <message>
         <source>six digits east: 3° zone, central meridian {meridian}° E</source>
         <translation>东坐标六位：3 度带，中央经线东经 {meridian} 度</translation>
+    </message>
+    <message>
+        <source>so many working hours</source>
+        <translation>按工时折算</translation>
     </message>
     <message>
         <source>stands still</source>
@@ -2638,6 +2702,10 @@
     <message>
         <source>{x}, {y} is no place in {crs}: check the two columns and the reference system.</source>
         <translation>{x}， {y} 不是 {crs} 中的有效位置：请检查两列和坐标系。</translation>
+    </message>
+    <message>
+        <source>{year} was read without a fault.</source>
+        <translation>{year} 年通知读取无误。</translation>
     </message>
     <message>
         <source>{zone} is no time zone: write it like Asia/Shanghai.</source>

@@ -7,14 +7,16 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QMenu, QVBoxLayout
 
 from gridgov import __version__, messages
-from gridgov.messages import tr
+from gridgov.messages import pick, tr
 from gridgov.services import desk
 
 if TYPE_CHECKING:
+    from gridgov.domain.workflow import Workflow
     from gridgov.ui.main_window import MainWindow
 
 SHORTCUTS = (
@@ -63,6 +65,34 @@ def commands(window: MainWindow) -> list[tuple[str, str, Callable[[], None]]]:
     return found
 
 
+def _fill_workflows(window: MainWindow, menu: QMenu) -> None:
+    from gridgov.domain import workflow
+
+    menu.clear()
+    for flow in workflow.workflows().values():
+        _add(menu, pick(flow.zh, flow.en), partial(show_workflow, window, flow))
+
+
+def show_workflow(window: MainWindow, flow: Workflow) -> None:
+    """Show the picture of a workflow."""
+    from gridgov.ui.dialogs.workflow_dialog import WorkflowDialog
+
+    dialog = WorkflowDialog(flow, window)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.open()
+
+
+def show_calendar(window: MainWindow) -> None:
+    """Show the district's calendar."""
+    if window.desk is None or window._actor is None:
+        return
+    from gridgov.ui.dialogs.calendar_dialog import CalendarDialog
+
+    dialog = CalendarDialog(window.desk, window._actor, window._jobs, window)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.open()
+
+
 def carry_out(window: MainWindow, text: str) -> None:
     """Carry out the command of that key or text, if there is one."""
     for key, name, act in commands(window):
@@ -91,6 +121,13 @@ def fill_menus(window: MainWindow) -> None:
     _add(file, tr("Who is at work?") + " …", window.on_who).setEnabled(is_open)
     _add(file, tr("Close the file"), window.on_close_file).setEnabled(is_open)
     _add(file, tr("Quit"), window.close, "Ctrl+Q")
+
+    rules = window.menuBar().addMenu(tr("Rules"))
+    rules.setEnabled(is_open)
+    flows = rules.addMenu(tr("Workflows"))
+    # Read when the menu is opened: the map need not wait for them.
+    flows.aboutToShow.connect(partial(_fill_workflows, window, flows))
+    _add(rules, tr("Working calendar") + " …", partial(show_calendar, window))
 
     view = window.menuBar().addMenu(tr("View"))
     _add(view, tr("Search"), window.on_search, "Ctrl+K")

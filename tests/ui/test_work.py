@@ -21,6 +21,7 @@ from gridgov.services.desk import Desk
 from gridgov.spatial import blob
 from gridgov.ui.application import Application
 from gridgov.ui.dialogs import fault_dialog
+from gridgov.ui.dialogs.calendar_dialog import CalendarDialog
 from gridgov.ui.dialogs.layer_changes_dialog import LayerChangesDialog
 from gridgov.ui.dialogs.ledger_dialog import CustodyDialog, LedgerDialog
 from gridgov.ui.dialogs.step_dialog import StepDialog, _Checklist
@@ -305,3 +306,20 @@ def test_a_fault_of_ours_tells_where_and_nobodys_data() -> None:
     assert "ValueError" in text
     assert "test_work.py" in text
     assert "张三" not in text
+
+
+def test_the_annual_notice_is_pasted_seen_and_entered(qtbot: QtBot, application: Application) -> None:
+    window = application.window
+    assert window.desk is not None
+    assert window._actor is not None
+    dialog = CalendarDialog(window.desk, window._actor, application.jobs, window)
+    qtbot.addWidget(dialog)
+    dialog.text.setPlainText("关于2027年部分节假日安排的通知\n一、元旦：1月1日（周五）至3日（周日）放假，共4天。")
+    assert "it states 4 days" in dialog.said.text()
+    assert not dialog.enter.isEnabled()
+    dialog.text.setPlainText("关于2027年部分节假日安排的通知\n一、元旦：1月1日（周五）至3日（周日）放假，共3天。")
+    assert dialog.table.rowCount() == 1
+    dialog.enter.click()
+    settle(qtbot, application)
+    assert "entered" in dialog.said.text()
+    assert "2027" in dialog._years.text()
