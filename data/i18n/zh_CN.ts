@@ -520,6 +520,10 @@
         <translation>等间距</translation>
     </message>
     <message>
+        <source>Every</source>
+        <translation>周期</translation>
+    </message>
+    <message>
         <source>Every record with a place lies in exactly one cell of every layer.</source>
         <translation>每条有位置的记录都恰好落在各图层的一个网格内。</translation>
     </message>
@@ -640,6 +644,10 @@
         <translation>Home 键</translation>
     </message>
     <message>
+        <source>Hours</source>
+        <translation>时段</translation>
+    </message>
+    <message>
         <source>How</source>
         <translation>情况</translation>
     </message>
@@ -712,6 +720,10 @@
         <translation>放大、缩小文字</translation>
     </message>
     <message>
+        <source>Last done</source>
+        <translation>最近办理</translation>
+    </message>
+    <message>
         <source>Later</source>
         <translation>以后再说</translation>
     </message>
@@ -738,6 +750,10 @@
     <message>
         <source>Letters, pinyin initials, or a code</source>
         <translation>文字、拼音首字母或编码</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>层级</translation>
     </message>
     <message>
         <source>Light</source>
@@ -816,6 +832,10 @@
         <translation>需要：{needs}</translation>
     </message>
     <message>
+        <source>Never fired: {rules}.</source>
+        <translation>从未命中：{rules}。</translation>
+    </message>
+    <message>
         <source>New case</source>
         <translation>新建案件</translation>
     </message>
@@ -830,6 +850,10 @@
     <message>
         <source>Next</source>
         <translation>下一步</translation>
+    </message>
+    <message>
+        <source>Next on</source>
+        <translation>下次</translation>
     </message>
     <message>
         <source>Next pane</source>
@@ -1200,6 +1224,10 @@
         <translation>第 {row} 行，{column}：{reason}</translation>
     </message>
     <message>
+        <source>Rule</source>
+        <translation>规则</translation>
+    </message>
+    <message>
         <source>Rules</source>
         <translation>规则</translation>
     </message>
@@ -1350,6 +1378,10 @@
     <message>
         <source>The capture time and place cannot be taken off {file}: turn it into a JPEG first.</source>
         <translation>无法去除 {file} 中的拍摄时间和地点：请先转成 JPEG。</translation>
+    </message>
+    <message>
+        <source>The catalogue has no such matter.</source>
+        <translation>目录中没有这样的事项。</translation>
     </message>
     <message>
         <source>The cell {code} was not there on {day}.</source>
@@ -1632,6 +1664,10 @@
         <translation>专题</translation>
     </message>
     <message>
+        <source>There are no rules yet.</source>
+        <translation>尚无规则。</translation>
+    </message>
+    <message>
         <source>There is no batch {batch}: see gridgov import list.</source>
         <translation>没有第 {batch} 批：见 gridgov import list。</translation>
     </message>
@@ -1674,6 +1710,14 @@
     <message>
         <source>There is no layer {layer}. Layers: {layers}.</source>
         <translation>没有图层 {layer}。现有图层：{layers}。</translation>
+    </message>
+    <message>
+        <source>There is no list '{name}'. There are: {known}.</source>
+        <translation>没有清单“{name}”。可用的有：{known}。</translation>
+    </message>
+    <message>
+        <source>There is no matter {number} in the catalogue.</source>
+        <translation>目录中没有事项 {number}。</translation>
     </message>
     <message>
         <source>There is no measure {measure}.</source>
@@ -2384,6 +2428,10 @@
         <translation>{file} 不是 GeoJSON：{place}：{reason}</translation>
     </message>
     <message>
+        <source>{file} is no catalogue: it needs the columns {columns}.</source>
+        <translation>{file} 不是事项目录：需要 {columns} 列。</translation>
+    </message>
+    <message>
         <source>{file} is no longer there: it was moved, renamed or deleted.</source>
         <translation>{file} 已不在原处：可能被移动、改名或删除。</translation>
     </message>
@@ -2488,6 +2536,10 @@
         <translation>{file} 第 {row} 行：“to”为空。请写明该步骤通向的状态。</translation>
     </message>
     <message>
+        <source>{file}, row {row}: a matter needs a first level and a name.</source>
+        <translation>{file} 第 {row} 行：事项需要一级分类和名称。</translation>
+    </message>
+    <message>
         <source>{file}, row {row}: a quotation mark is opened there and not closed for more than 200 lines. Close it or take it away.</source>
         <translation>{file} 第 {row} 行：引号打开后超过 200 行没有闭合。请补上或去掉。</translation>
     </message>
@@ -2568,6 +2620,14 @@
         <translation>{number}：已办理。</translation>
     </message>
     <message>
+        <source>{n} cases were opened.</source>
+        <translation>已开立 {n} 个案件。</translation>
+    </message>
+    <message>
+        <source>{n} cases would go to another unit; {m} have no owner.</source>
+        <translation>{n} 个案件将改派他单位；{m} 个无人认领。</translation>
+    </message>
+    <message>
         <source>{n} cells differ from what gridgov wrote. Accept them as a new version (former shapes are kept, records are attached anew), or put the layer back as it was.</source>
         <translation>有 {n} 个网格与 gridgov 写入的不同。可以接受为新版本（保留原有边界，重新归属各类记录），或恢复原样。</translation>
     </message>
@@ -2590,6 +2650,10 @@
     <message>
         <source>{n} more rows were kept aside: see the receipt.</source>
         <translation>另有 {n} 行搁置：见回执。</translation>
+    </message>
+    <message>
+        <source>{n} new matters.</source>
+        <translation>新增 {n} 个事项。</translation>
     </message>
     <message>
         <source>{n} photos</source>

@@ -20,7 +20,7 @@ from gridgov.domain.access import Actor
 from gridgov.domain.case_story import UNDO, Happening, Standing, target_of, tell
 from gridgov.domain.workflow import Step, Workflow
 from gridgov.errors import BadInput, Refused, WrongUse
-from gridgov.services import calendars, case_numbers, photos, records, workflows
+from gridgov.services import calendars, case_numbers, photos, records, sending, workflows
 from gridgov.services.case_present import columns, ledger_of, now_of, standing_of
 from gridgov.services.desk import Change, Desk
 from gridgov.store import case_now, record_change
@@ -161,6 +161,10 @@ def take_in(
     case_rules.demand(kind, told)
     body = _body(change, told)
     _photos(desk, change, case_id, told, body)
+    if kind.counts == "dispatched" and (sent := sending.by_rule(desk, change.conn, case_id)) is not None:
+        # The case says which rule sent it, where it went where the rules would send it.
+        if "department" in body and body["department"]["text"] == sent.unit:
+            body["rule"] = sent.rule
     target = target_of(flow, standing, step)
     if wanted := body.get("filing_condition"):
         chosen = limits.condition(row["class_scheme"], row["class_code"], wanted)

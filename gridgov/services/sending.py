@@ -12,7 +12,6 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import attrs
-import cattrs
 import orjson
 
 from gridgov.domain.access import Actor
@@ -70,7 +69,10 @@ def rules(desk: Desk) -> list[Rule]:
 
 def _read(conn: Connection) -> list[Rule]:
     text = setting.all_(conn).get(SETTING)
-    return cattrs.structure(orjson.loads(text), list[Rule]) if text else []
+    return [
+        Rule(one["id"], one["unit"], tuple(one["classes"]), tuple(one["cells"]), (one["hours"][0], one["hours"][1]))
+        for one in (orjson.loads(text) if text else ())
+    ]
 
 
 def problems(given: Sequence[Rule]) -> list[str]:
@@ -107,7 +109,7 @@ def set_rules(desk: Desk, actor: Actor, given: Sequence[Rule]) -> None:
     if faults := problems(given):
         raise BadInput("The rules have a fault: {reason}", reason=faults[0])
     with desk.change(actor, "file.write", "sending.rules", rules=len(given)) as change:
-        setting.put(change.conn, {SETTING: orjson.dumps(cattrs.unstructure(list(given))).decode()})
+        setting.put(change.conn, {SETTING: orjson.dumps([attrs.asdict(one) for one in given]).decode()})
 
 
 def first_fit(given: Sequence[Rule], class_code: str, cell: str, hour: int) -> Sent | None:
@@ -130,6 +132,15 @@ def suggest(desk: Desk, case_id: int) -> Sent | None:
             return first_fit(given, code, case_now.cell_of(conn, case_id), _hour(at, desk.zone))
         unit = case_now.last_unit(conn, code) if code else None
     return Sent(unit, "—") if unit else None
+
+
+def by_rule(desk: Desk, conn: Connection, case_id: int) -> Sent | None:
+    """Where the rules send a case, inside a change; None without rules, or when none fits."""
+    given = _read(conn)
+    if not given:
+        return None
+    code, at = store.read(conn, "case", [case_id], ["class_code", "reported_at"])[case_id]
+    return first_fit(given, code or "", case_now.cell_of(conn, case_id), _hour(at or desk.moment(None), desk.zone))
 
 
 def _hour(at: str, zone: str) -> int:
