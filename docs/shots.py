@@ -17,7 +17,9 @@ from PySide6.QtWidgets import QApplication  # noqa: E402
 from gridgov import settings  # noqa: E402
 from gridgov.services import demo  # noqa: E402
 from gridgov.ui.application import Application  # noqa: E402
+from gridgov.ui.dialogs.ledger_dialog import LedgerDialog  # noqa: E402
 from gridgov.ui.dialogs.print_preview import PrintPreview  # noqa: E402
+from gridgov.ui.dialogs.workflow_dialog import WorkflowDialog  # noqa: E402
 
 ROOT = Path(__file__).parent.parent
 PICTURES = ROOT / "docs" / "pictures"
@@ -66,6 +68,25 @@ def shoot(qt: QApplication, file: Path, language: str, ending: str) -> None:
     take(application, f"map{ending}")
     page.select(page._drawn.layer, codes[len(codes) // 2], zoom=True)
     take(application, f"cell{ending}")
+    window.open_door("today")
+    settle(application)
+    take(application, f"today{ending}")
+    assert window.today is not None
+    window.today.report()
+    window.today.form.kind.put("", None)
+    take(application, f"report{ending}")
+    window.today.new.setChecked(False)
+    if window.today.panel.page is not None:
+        ledger = LedgerDialog(window.desk, window._actor, window.today.panel.page.number, window)
+        ledger.open()
+        settle(application)
+        ledger.grab().save(str(PICTURES / f"ledger{ending}.png"))
+        ledger.reject()
+        picture = WorkflowDialog(window.today.panel.page.workflow, window, here=window.today.panel.page.standing.state)
+        picture.open()
+        settle(application)
+        picture.grab().save(str(PICTURES / f"workflow{ending}.png"))
+        picture.reject()
     window.open_door("cases")
     take(application, f"cases{ending}")
     window.open_door("registers")

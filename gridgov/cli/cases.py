@@ -93,7 +93,9 @@ def show(number: str, file: Path, user: str | None, as_json: bool) -> None:
     for head, value in page.facts:
         click.echo(f"  {head}: {value}")
     if page.account is not None:
-        click.echo(f"  {tr('Due')}: {page.account.due_at or '—'}  {case_queue.left_text(page.account.left_seconds)}")
+        click.echo(
+            f"  {tr('Due')}: {page.account.due_at or '—'}  {case_queue.left_text(page.account.left_seconds, always=page.account.runs_always)}"
+        )
     heads = [tr("When"), tr("Who"), tr("Step"), tr("What was said")]
     rows = [
         [one.at, one.actor, one.name, "; ".join([*one.details, *([one.text] if one.text else [])])]
@@ -356,7 +358,10 @@ def list_(file: Path, tab: str, limit: int, user: str | None, as_json: bool) -> 
     if as_json:
         print_json(found)
         return
-    rows = [[i.number, i.title, i.state_name, i.unit, case_queue.left_text(i.left_seconds)] for i in found]
+    rows = [
+        [i.number, i.title, i.state_name, i.unit, case_queue.left_text(i.left_seconds, always=i.runs_always)]
+        for i in found
+    ]
     heads = [tr("Number"), tr("Class"), tr("State"), tr("Unit"), tr("Time left")]
     print_table(heads, rows, tr("Nothing waits for you here."))
 

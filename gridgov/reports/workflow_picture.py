@@ -34,21 +34,22 @@ def picture(flow: Workflow) -> Figure:
     at = {state: (LEFT, TOP + number * (BOX_H + GAP)) for number, state in enumerate(main)}
     space = max((len(main) - 1) * (BOX_H + GAP) / max(len(beside), 1), BOX_H + 4)
     for number, state in enumerate(beside):
-        at[state] = (LEFT + BOX_W + 58.0, TOP + (number + 0.4) * space)
+        at[state] = (LEFT + BOX_W + 62.0, TOP + (number + 0.4) * space)
     marks: list[Mark] = [Text(6, 9, f"{pick(flow.zh, flow.en)}  v{flow.version}", 13)]
     left = right = 0
     for (source, target), steps in _moves(flow).items():
-        names = pick("、", ", ").join(dict.fromkeys(pick(step.zh, step.en) for step in steps))
+        words = list(dict.fromkeys(pick(step.zh, step.en) for step in steps))
+        names = pick("、", ", ").join(words)
         if target in beside or source in beside:
             continue
         forward = main.index(target) - main.index(source)
         if forward == 1:
             marks += _straight(at[source], at[target], names, steps[0].id)
         elif forward > 1:
-            marks += _around(at[source], at[target], names, -1, left, steps[0].id)
+            marks += _around(at[source], at[target], words, -1, left, steps[0].id)
             left += 1
         else:
-            marks += _around(at[source], at[target], names, 1, right, steps[0].id)
+            marks += _around(at[source], at[target], words, 1, right, steps[0].id)
             right += 1
     for state in beside:
         marks += _to_side(flow, state, at[state])
@@ -62,7 +63,7 @@ def picture(flow: Workflow) -> Figure:
             marks.append(Text(x + BOX_W / 2, y + BOX_H - 1.8, pick(holder.zh, holder.en), 7, "middle", "#4a525c"))
     bottom = max(y for _, y in at.values()) + BOX_H + 9
     marks.append(Text(6, bottom, tr("Without moving the case:"), 9))
-    width = 205.0
+    width = 208.0
     for step in flow.steps:
         if step.target != STAYS:
             continue
@@ -94,7 +95,7 @@ def _straight(start: tuple[float, float], end: tuple[float, float], text: str, k
 
 
 def _around(
-    start: tuple[float, float], end: tuple[float, float], text: str, side: int, lane: int, key: str
+    start: tuple[float, float], end: tuple[float, float], words: list[str], side: int, lane: int, key: str
 ) -> list[Mark]:
     """A step past other states, in a lane of its own on the left (forward) or the right (back)."""
     edge = start[0] if side < 0 else start[0] + BOX_W
@@ -105,7 +106,12 @@ def _around(
     return [
         Path((((edge, y0), (far, y0), (far, y1), (edge, y1)),), SIDE, closed=False, key=key),
         *_head(edge, y1, -side, 0),
-        Text(far + side, middle, text, 7, "end" if side < 0 else "start", "#5b6470", halo=True, key=key),
+        *(
+            Text(
+                far + side, middle + 3.2 * line, word, 7, "end" if side < 0 else "start", "#5b6470", halo=True, key=key
+            )
+            for line, word in enumerate(words)
+        ),
     ]
 
 

@@ -43,6 +43,8 @@ class Item:
     left_seconds: int | None
     """Working seconds left until it is due; negative when it is overdue, None without a deadline."""
     light: str
+    runs_always: bool
+    """Whether its clock runs day and night: then a day has 24 hours, else the eight that are worked."""
     provisional: bool
     asked: tuple[str, ...]
     owed: tuple[str, ...]
@@ -183,6 +185,7 @@ def _items(desk: Desk, conn: Connection, rows: Sequence[Now]) -> list[Item]:
                 due_at=row.due_at,
                 left_seconds=left,
                 light=light,
+                runs_always=bool(row.runs_always),
                 provisional=bool(row.provisional),
                 asked=tuple(filter(None, row.asked.split(","))),
                 owed=tuple(filter(None, row.owed.split(","))),
@@ -194,17 +197,21 @@ def _items(desk: Desk, conn: Connection, rows: Sequence[Now]) -> list[Item]:
     return found
 
 
-def left_text(seconds: int | None) -> str:
-    """Working time left, in words: 剩 3.5 小时, 超期 26 小时, 剩 3.8 天 (of eight working hours)."""
+def left_text(seconds: int | None, *, always: bool = False) -> str:
+    """Time left, in words: 剩 3.5 小时, 超期 26 小时, 剩 3.8 天.
+
+    A day has eight working hours, or 24 for a clock that runs always.
+    """
     if seconds is None:
         return pick("无时限", "no deadline")
     hours = abs(seconds) / 3600
     if hours < 1:
         amount = pick(f"{max(round(hours * 60), 1)} 分钟", f"{max(round(hours * 60), 1)} min")
-    elif hours < 16:
+    elif hours < (48 if always else 16):
         amount = pick(f"{hours:.1f} 小时", f"{hours:.1f} h")
     else:
-        amount = pick(f"{hours / 8:.1f} 天", f"{hours / 8:.1f} days")
+        days = hours / (24 if always else 8)
+        amount = pick(f"{days:.1f} 天", f"{days:.1f} days")
     return (
         pick("超期 {a}", "{a} overdue").format(a=amount) if seconds < 0 else pick("剩 {a}", "{a} left").format(a=amount)
     )

@@ -78,6 +78,11 @@ class Account:
     spans: tuple[Span, ...]
     ledger: Ledger
 
+    @property
+    def runs_always(self) -> bool:
+        """Whether the clock runs day and night."""
+        return isinstance(self.ledger.pieces[-1].counter, clock.Always)
+
 
 @attrs.frozen
 class CasePage:

@@ -161,9 +161,10 @@ def take_in(
     case_rules.demand(kind, told)
     body = _body(change, told)
     _photos(desk, change, case_id, told, body)
-    if kind.counts == "dispatched" and (sent := sending.by_rule(desk, change.conn, case_id)) is not None:
+    if kind.counts == "dispatched" and "department" in body:
+        sent = sending.by_rule(desk, change.conn, case_id)
         # The case says which rule sent it, where it went where the rules would send it.
-        if "department" in body and body["department"]["text"] == sent.unit:
+        if sent is not None and body["department"]["text"] == sent.unit:
             body["rule"] = sent.rule
     target = target_of(flow, standing, step)
     if wanted := body.get("filing_condition"):

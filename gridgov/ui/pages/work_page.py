@@ -105,7 +105,7 @@ class QueueModel(QAbstractTableModel):
         if column == 0:
             mark = LIGHTS[item.light][1]
             urged = " ❗" if item.urged else ""
-            return f"{mark} {case_queue.left_text(item.left_seconds)}{urged}"
+            return f"{mark} {case_queue.left_text(item.left_seconds, always=item.runs_always)}{urged}"
         state = item.state_name
         if item.asked:
             state += tr(" · to decide")
@@ -149,7 +149,7 @@ class QueueTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(28)
         head = self.horizontalHeader()
         head.setStretchLastSection(True)
-        for column, width in enumerate((118, 130, 112, 170, 96, 130, 150)):
+        for column, width in enumerate((136, 128, 112, 160, 96, 126, 150)):
             self.setColumnWidth(column, width)
         head.setHighlightSections(False)
         self.setAccessibleName(tr("Work"))

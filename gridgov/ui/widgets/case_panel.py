@@ -39,21 +39,20 @@ class Strip(QWidget):
     def __init__(self, marks: tuple[case_view.Mark, ...]) -> None:
         super().__init__()
         self._marks = marks
-        self.setMinimumHeight(46)
+        self.setMinimumHeight(58)
         self.setAccessibleName(tr("Stages"))
         self.setAccessibleDescription(", ".join(f"{m.name} {m.at or ''}".strip() for m in marks))
 
     def sizeHint(self) -> QSize:
         """Wide enough for its names."""
-        return QSize(64 * len(self._marks), 46)
+        return QSize(64 * len(self._marks), 58)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw the dots, the line and the names; a name that has no room keeps its first characters."""
+        """Draw the dots, the line and the names; a long name takes two lines."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         accent, muted = self.palette().link().color(), self.palette().placeholderText().color()
         width = self.width() / max(len(self._marks), 1)
-        metrics = painter.fontMetrics()
         for number, mark in enumerate(self._marks):
             x = (number + 0.5) * width
             reached = mark.how != "ahead"
@@ -69,9 +68,10 @@ class Strip(QWidget):
             painter.setPen(self.palette().text().color() if reached else muted)
             font = painter.font()
             font.setBold(mark.how == "here")
+            font.setPointSizeF(self.font().pointSizeF() * 0.92)
             painter.setFont(font)
-            text = metrics.elidedText(mark.name, Qt.TextElideMode.ElideRight, int(width) - 4)
-            painter.drawText(QRectF(x - width / 2, 22, width, 22), Qt.AlignmentFlag.AlignCenter, text)
+            flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
+            painter.drawText(QRectF(x - width / 2 + 1, 22, width - 2, 36), flags, mark.name)
         painter.end()
 
 
@@ -194,7 +194,7 @@ class CasePanel(QScrollArea):
             colour, sign = LIGHTS[account.light]
             text = account.due_at or tr("stands still")
             provisional = tr(" (provisional)") if account.provisional else ""
-            left = case_queue.left_text(account.left_seconds)
+            left = case_queue.left_text(account.left_seconds, always=account.runs_always)
             label = _label(f"{sign} {tr('Due')} {text}{provisional}  ·  {left}")
             label.setStyleSheet(f"color: {colour}; font-weight: 600;")
             line.addWidget(label, 1)
