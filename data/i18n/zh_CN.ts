@@ -268,6 +268,10 @@
         <translation>案卷号</translation>
     </message>
     <message>
+        <source>Case {number}</source>
+        <translation>案件 {number}</translation>
+    </message>
+    <message>
         <source>Case {number} was reported.</source>
         <translation>案件 {number} 已上报。</translation>
     </message>

@@ -93,9 +93,8 @@ def show(number: str, file: Path, user: str | None, as_json: bool) -> None:
     for head, value in page.facts:
         click.echo(f"  {head}: {value}")
     if page.account is not None:
-        click.echo(
-            f"  {tr('Due')}: {page.account.due_at or '—'}  {case_queue.left_text(page.account.left_seconds, always=page.account.runs_always)}"
-        )
+        left = case_queue.left_text(page.account.left_seconds, always=page.account.runs_always)
+        click.echo(f"  {tr('Due')}: {page.account.due_at or '—'}  {left}")
     heads = [tr("When"), tr("Who"), tr("Step"), tr("What was said")]
     rows = [
         [one.at, one.actor, one.name, "; ".join([*one.details, *([one.text] if one.text else [])])]

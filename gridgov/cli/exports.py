@@ -9,6 +9,7 @@ import click
 from gridgov.cli.output import PATH, actor_option, file_option, json_option, opened, print_json, watched
 from gridgov.domain.register import registers
 from gridgov.messages import tr
+from gridgov.services import case_sheet
 from gridgov.services import export as service
 from gridgov.services import report as report_service
 
@@ -78,6 +79,17 @@ def report_cell(code: str, file: Path, layer: str | None, out: Path, user: str |
         sheet = report_service.cell_sheet(desk, actor, code, layer=layer)
         report_service.write_pdf(sheet, out)
     click.echo(tr("{file} is written.", file=out), err=True)
+
+
+@report.command(name="case")
+@click.argument("number")
+@file_option()
+@click.option("--out", type=PATH, required=True, help="The PDF to write.")
+@actor_option
+def case_(number: str, file: Path, out: Path, user: str | None) -> None:
+    """One case on paper: its steps, the account of its deadline, who had it when."""
+    with opened(file, user) as (desk, actor):
+        report_service.write_pdf(case_sheet.case_sheet(desk, actor, number), out)
 
 
 COMMANDS: tuple[click.Command, ...] = (export, report)

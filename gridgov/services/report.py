@@ -90,6 +90,13 @@ def _map(desk: Desk, actor: Actor, layer: str, code: str, case_ids: Any) -> Figu
     return draw(areas, marks, width_mm=106, height_mm=84)
 
 
+def map_of_case(desk: Desk, actor: Actor, case_id: int) -> dict[str, Figure]:
+    """The unit cell around a case with the case in it, as ``map``; {} for one that lies in no unit cell."""
+    found = lists.rows(desk, actor, "case", [case_id], ["cell"])
+    code = str(found[0][0] or "") if found else ""
+    return {"map": _map(desk, actor, "unit_cell", code, [case_id])} if code else {}
+
+
 def _near(rings: Rings, chosen: int) -> list[int]:
     """The cells whose boxes meet the chosen cell's box with half its size around it; none when nothing is chosen."""
     if chosen < 0:

@@ -23,7 +23,7 @@ from gridgov.domain.access import Actor
 from gridgov.errors import GridgovError
 from gridgov.messages import say, tr
 from gridgov.progress import Progress
-from gridgov.services import report
+from gridgov.services import case_sheet, report
 from gridgov.services.desk import Desk
 from gridgov.ui.jobs import JobRunner, Outcome
 
@@ -32,7 +32,7 @@ PAPER_DPI = 300
 
 
 class PrintPreview(QDialog):
-    """One cell on one page, made in a job and shown as a picture of the paper."""
+    """One cell, or one case (an empty layer), on paper, made in a job and shown as a picture."""
 
     def __init__(
         self, desk: Desk, actor: Actor, jobs: JobRunner, parent: QWidget | None, layer: str, code: str
@@ -40,7 +40,7 @@ class PrintPreview(QDialog):
         super().__init__(parent)
         self._desk, self._actor, self._jobs, self._layer, self._code = desk, actor, jobs, layer, code
         self._sheet: report.SheetDocument | None = None
-        self.setWindowTitle(tr("Cell sheet {code}", code=code))
+        self.setWindowTitle(tr("Cell sheet {code}", code=code) if layer else tr("Case {number}", number=code))
         self.resize(860, 640)
 
         self._page = QLabel(tr("The sheet is being made …"))
@@ -67,7 +67,10 @@ class PrintPreview(QDialog):
         self._jobs.submit(self._make, self._made, title=tr("Making the sheet"), owner=self)
 
     def _make(self, _progress: Progress) -> tuple[report.SheetDocument, list[bytes]]:
-        sheet = report.cell_sheet(self._desk, self._actor, self._code, layer=self._layer)
+        if self._layer:
+            sheet = report.cell_sheet(self._desk, self._actor, self._code, layer=self._layer)
+        else:
+            sheet = case_sheet.case_sheet(self._desk, self._actor, self._code)
         return sheet, report.preview_png(sheet, SCREEN_DPI)
 
     def _made(self, outcome: Outcome) -> None:

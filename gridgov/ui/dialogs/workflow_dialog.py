@@ -81,7 +81,7 @@ class WorkflowDialog(QDialog):
         super().__init__(parent)
         self._flow = flow
         self.setWindowTitle(f"{pick(flow.zh, flow.en)}  v{flow.version}")
-        self.resize(800, 680)
+        self.resize(836, 680)
         scroll = QScrollArea()
         scroll.setWidget(FigureView(workflow_picture.picture(flow), here))
         scroll.setAlignment(Qt.AlignmentFlag.AlignHCenter)

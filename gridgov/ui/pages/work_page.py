@@ -149,7 +149,7 @@ class QueueTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(28)
         head = self.horizontalHeader()
         head.setStretchLastSection(True)
-        for column, width in enumerate((136, 128, 112, 160, 96, 126, 150)):
+        for column, width in enumerate((150, 128, 112, 160, 96, 126, 150)):
             self.setColumnWidth(column, width)
         head.setHighlightSections(False)
         self.setAccessibleName(tr("Work"))

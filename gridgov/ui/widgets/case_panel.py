@@ -170,6 +170,7 @@ class CasePanel(QScrollArea):
         for text, slot in (
             (tr("Who had it when"), self._on_custody),
             (tr("Workflow picture"), self._on_workflow),
+            (tr("Print …"), self._on_print),
             (tr("Show on the map"), self._on_map),
         ):
             button = QPushButton(text)
@@ -377,6 +378,13 @@ class CasePanel(QScrollArea):
 
         if self.page is not None:
             self._open(CustodyDialog(self._desk, self._actor, self.page.number, self))
+
+    @Slot()
+    def _on_print(self) -> None:
+        from gridgov.ui.dialogs.print_preview import PrintPreview
+
+        if self.page is not None:
+            self._open(PrintPreview(self._desk, self._actor, self._jobs, self, "", self.page.number))
 
     @Slot()
     def _on_workflow(self) -> None:
