@@ -140,6 +140,10 @@
         <translation>在一次更改之中又开始了另一次更改。</translation>
     </message>
     <message>
+        <source>A closed case is never reopened: a new one follows it and counts as a return.</source>
+        <translation>已结案的不能重开：续报新案，计为返单。</translation>
+    </message>
+    <message>
         <source>A geometry in the file is no GeoPackage geometry: write the file again with its program.</source>
         <translation>文件中有一个图形不是 GeoPackage 图形：请用原程序重新导出。</translation>
     </message>
@@ -200,6 +204,10 @@
         <translation>时限：{amount}</translation>
     </message>
     <message>
+        <source>Answer owed</source>
+        <translation>待回复</translation>
+    </message>
+    <message>
         <source>Area</source>
         <translation>面积</translation>
     </message>
@@ -250,6 +258,10 @@
     <message>
         <source>By the rule {rule}</source>
         <translation>按规则 {rule}</translation>
+    </message>
+    <message>
+        <source>Came back</source>
+        <translation>退回</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -492,6 +504,18 @@
         <translation>现截止：{at}</translation>
     </message>
     <message>
+        <source>Due soon</source>
+        <translation>将超期</translation>
+    </message>
+    <message>
+        <source>Duplicate of</source>
+        <translation>重复于</translation>
+    </message>
+    <message>
+        <source>Duplicates</source>
+        <translation>重复案件</translation>
+    </message>
+    <message>
         <source>EPSG:{number} is not known: look the number up again.</source>
         <translation>没有 EPSG:{number} 这个坐标系：请核对编号。</translation>
     </message>
@@ -600,12 +624,24 @@
         <translation>前几个值</translation>
     </message>
     <message>
+        <source>Followed by</source>
+        <translation>续报案件</translation>
+    </message>
+    <message>
+        <source>Follows</source>
+        <translation>续报自</translation>
+    </message>
+    <message>
         <source>Format</source>
         <translation>格式</translation>
     </message>
     <message>
         <source>From</source>
         <translation>起</translation>
+    </message>
+    <message>
+        <source>From the catalogue</source>
+        <translation>来自事项目录</translation>
     </message>
     <message>
         <source>GeoJSON</source>
@@ -698,6 +734,18 @@
     <message>
         <source>In no cell or in several</source>
         <translation>未归格</translation>
+    </message>
+    <message>
+        <source>It is back: follow up</source>
+        <translation>问题重现：续报</translation>
+    </message>
+    <message>
+        <source>Its duplicate</source>
+        <translation>重复案件</translation>
+    </message>
+    <message>
+        <source>Its part</source>
+        <translation>包含</translation>
     </message>
     <message>
         <source>Keep this mapping …</source>
@@ -814,6 +862,10 @@
     <message>
         <source>May follow:</source>
         <translation>可以进行：</translation>
+    </message>
+    <message>
+        <source>Merge into the older one</source>
+        <translation>并入较早的案件</translation>
     </message>
     <message>
         <source>More</source>
@@ -948,6 +1000,10 @@
         <translation>按规定不保留的列：{columns}。</translation>
     </message>
     <message>
+        <source>Not the same</source>
+        <translation>不是同一件</translation>
+    </message>
+    <message>
         <source>Nothing has been brought in yet.</source>
         <translation>还没有导入过数据。</translation>
     </message>
@@ -1072,8 +1128,16 @@
         <translation>上级的确定方式</translation>
     </message>
     <message>
+        <source>Part of</source>
+        <translation>属于</translation>
+    </message>
+    <message>
         <source>Paste the text of the annual notice of holidays here.</source>
         <translation>在此粘贴年度节假日安排通知的文本。</translation>
+    </message>
+    <message>
+        <source>Perhaps reported twice</source>
+        <translation>疑似重复上报</translation>
     </message>
     <message>
         <source>Perhaps the same as</source>
@@ -1358,6 +1422,10 @@
     <message>
         <source>Taking the batch back</source>
         <translation>正在撤回</translation>
+    </message>
+    <message>
+        <source>The absence ends before it begins: {since} – {until}.</source>
+        <translation>缺勤结束早于开始：{since} – {until}。</translation>
     </message>
     <message>
         <source>The audit trail is empty.</source>
@@ -1870,6 +1938,10 @@
     <message>
         <source>Until {date}</source>
         <translation>至 {date}</translation>
+    </message>
+    <message>
+        <source>Urged</source>
+        <translation>催办</translation>
     </message>
     <message>
         <source>Urged {n} times</source>
@@ -2580,6 +2652,10 @@
         <translation>没有本地参数，{name} 不能转换到其他坐标系：结果会差几十米。请对方提供 CGCS2000 数据。</translation>
     </message>
     <message>
+        <source>{name} cannot stand in for themselves.</source>
+        <translation>{name} 不能代替自己。</translation>
+    </message>
+    <message>
         <source>{name} is at work already. Add something that tells the two apart.</source>
         <translation>{name} 已在岗。请加上能区分两人的字样。</translation>
     </message>
@@ -2618,6 +2694,10 @@
     <message>
         <source>{name}: {n}; open the list</source>
         <translation>{name}：{n}，打开列表</translation>
+    </message>
+    <message>
+        <source>{number} was merged; it can be taken back at any time.</source>
+        <translation>{number} 已并案；可随时撤销。</translation>
     </message>
     <message>
         <source>{number}: done.</source>
@@ -2700,6 +2780,10 @@
         <translation>已选 {n} 件：{step}</translation>
     </message>
     <message>
+        <source>{n} things to know of</source>
+        <translation>有 {n} 件事需要知道</translation>
+    </message>
+    <message>
         <source>{open} open ({overdue} overdue) · {waiting} waiting · {done} done · {void} void</source>
         <translation>在办 {open} 件（其中超期 {overdue}）· 挂起 {waiting} · 已结 {done} · 作废 {void}</translation>
     </message>
@@ -2752,6 +2836,10 @@
         <translation>{text} 不是时刻：请写成 2026-09-30T16:30。</translation>
     </message>
     <message>
+        <source>{title}: {n} m, {h} h apart</source>
+        <translation>{title}：相距 {n} 米、{h} 小时</translation>
+    </message>
+    <message>
         <source>{unit} is not among the helping units of this case.</source>
         <translation>{unit} 不是本案的协办单位。</translation>
     </message>
@@ -2790,6 +2878,10 @@
     <message>
         <source>⚠ taken {n} m away</source>
         <translation>⚠ 拍摄地点相距 {n} 米</translation>
+    </message>
+    <message>
+        <source>🔔 {n}</source>
+        <translation>🔔 {n}</translation>
     </message>
 </context>
 </TS>

@@ -70,6 +70,19 @@ def staff_add(
     click.echo(tr("{name} is on the list.", name=name), err=True)
 
 
+@staff.command(name="away")
+@click.argument("name")
+@file_option()
+@click.option("--stand-in", required=True, help="Who stands in.")
+@click.option("--from", "since", required=True, help="The first day (YYYY-MM-DD).")
+@click.option("--until", required=True, help="The last day.")
+@actor_option
+def staff_away(name: str, file: Path, stand_in: str, since: str, until: str, user: str | None) -> None:
+    """Enter somebody's absence and who stands in: the work shows up in their queues meanwhile."""
+    with opened(file, user) as (desk, actor):
+        service.set_away(desk, actor, name, stand_in, since=since, until=until)
+
+
 @staff.command(name="end")
 @click.argument("name")
 @file_option()

@@ -66,7 +66,9 @@ def follow_up(desk: Desk, actor: Actor, case_id: int, text: str, given: Mapping[
         values = {name: row[name] for name in COPIED} | {"description": text}
         if (place := case_work.place_of(change.conn, case_id)) is not None:
             values |= {"x": place[0], "y": place[1]}
-        taken = case_work.begin_in(desk, change, values, workflow=flow.id, given=given)
+        # What the first step asked for then holds for the one that follows: the same rule, the same place.
+        same = {"rule": steps[0].body.get("rule"), "place": place is not None or bool(row["address"])}
+        taken = case_work.begin_in(desk, change, values, workflow=flow.id, given={**same, **(given or {})})
         store.add(change.conn, "follow_up", taken.case_id, case_id, at=change.at, actor=actor.uid)
         media.copy(change.conn, case_id, taken.case_id, at=change.at, actor=actor.uid)
         change.about |= {"follows": case_id}
@@ -76,18 +78,14 @@ def follow_up(desk: Desk, actor: Actor, case_id: int, text: str, given: Mapping[
 def merge(desk: Desk, actor: Actor, case_id: int, master: str, *, seen: int | None = None) -> case_work.Taken:
     """Merge a duplicate into another case; it can be taken back at any time, to where it was."""
     with desk.change(actor, "case.step", "case.merge") as change:
-        other = _other(change, case_id, master)
-        taken = case_work.take_in(desk, change, case_id, "merge", {"case": master}, seen=seen)
-        store.add(change.conn, "duplicate", case_id, other, at=change.at, actor=actor.uid)
-    return taken
+        _other(change, case_id, master)
+        return case_work.take_in(desk, change, case_id, "merge", {"case": master}, seen=seen)
 
 
 def unmerge(desk: Desk, actor: Actor, case_id: int) -> case_work.Taken:
     """Take a merge back: the case is where it was, its clock goes on."""
     with desk.change(actor, "case.step", "case.unmerge") as change:
-        taken = case_work.take_in(desk, change, case_id, "unmerge")
-        store.end(change.conn, "duplicate", case_id, change.at)
-    return taken
+        return case_work.take_in(desk, change, case_id, "unmerge")
 
 
 def not_duplicate(desk: Desk, actor: Actor, case_id: int, other: str) -> None:

@@ -21,7 +21,7 @@ from gridgov.services import calendars, photos, shown
 from gridgov.services.case_present import ledger_of, standing_of
 from gridgov.services.case_work import place_of
 from gridgov.services.desk import Desk
-from gridgov.store import case_now, staff
+from gridgov.store import case_links, case_now, staff
 from gridgov.store import records as store
 from gridgov.store.clock import local
 from gridgov.store.database import Connection
@@ -106,6 +106,8 @@ class CasePage:
     last_step: int
     place: tuple[float, float] | None
     photos: tuple[photos.PhotoView, ...] = ()
+    links: tuple[tuple[str, bool, int, str], ...] = ()
+    """Kind, whether it goes out from this case, and the other case with its number."""
 
 
 def find(desk: Desk, key: str | int) -> int:
@@ -147,6 +149,9 @@ def page(desk: Desk, actor: Actor, key: str | int) -> CasePage:
         account = _account(desk, conn, flow, standing)
         undo = case_rules.undo_refusal(standing, steps, actor) is None if steps else False
         location = place_of(conn, case_id)
+        others = case_links.of(conn, case_id)
+        numbers = store.read(conn, "case", [other for _, other, _ in others], ["number"])
+        linked = tuple((kind, out, o, str(numbers[o][0])) for kind, o, out in others if o in numbers)
     wanted = list(FACTS)
     shown_row = lists.rows(desk, actor, "case", [case_id], wanted)[0]
     heads = {column.name: pick(column.zh, column.en) for column in lists.columns("case")}
@@ -177,6 +182,7 @@ def page(desk: Desk, actor: Actor, key: str | int) -> CasePage:
         last_step=standing.last,
         place=location,
         photos=tuple(photos.of(desk, actor, case_id)),
+        links=linked,
     )
 
 

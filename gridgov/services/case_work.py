@@ -23,7 +23,7 @@ from gridgov.errors import BadInput, Refused, WrongUse
 from gridgov.services import calendars, case_numbers, photos, records, sending, workflows
 from gridgov.services.case_present import columns, ledger_of, now_of, standing_of
 from gridgov.services.desk import Change, Desk
-from gridgov.store import case_now, record_change
+from gridgov.store import case_links, case_now, record_change
 from gridgov.store import lists as places
 from gridgov.store import records as store
 from gridgov.store.database import Connection
@@ -154,6 +154,7 @@ def take_in(
         raise WrongUse("There is no step '{step}' here. There are: {known}.", step=step, known=known)
     if (refused := case_rules.refusal(flow, standing, kind, change.actor)) is not None:
         raise refused
+    standing_before = standing.state
     if kind.grants and kind.grants in standing.requests:
         # Who grants may leave it at what was asked for.
         for name in ("limit", "until"):
@@ -174,7 +175,13 @@ def take_in(
     filing = body.get("filing_condition") or standing.filing_condition or row.get("filing_condition")
     _start(desk, change, flow, standing, kind, target, {**row, "filing_condition": filing}, body)
     one = Happening(0, change.at, change.actor.uid, step, standing.state, target, body)
-    taken = _write(desk, change, case_id, str(row["number"]), flow, steps, one, told.get("text"), standing)
+    taken = _write(desk, change, case_id, str(row["number"]), flow, steps, one, told.get("text"), standing, row)
+    if step == "merge" and (other := store.find(change.conn, "case", "number", [str(told["case"])])):
+        case_links.add(
+            change.conn, "duplicate", case_id, next(iter(other.values())), at=change.at, actor=change.actor.uid
+        )
+    elif standing_before == "merged" and taken.state != "merged":
+        case_links.end(change.conn, "duplicate", case_id, change.at)
     change.about |= {"case": case_id, "step": step, "state": target}
     return taken
 
@@ -191,6 +198,8 @@ def undo(desk: Desk, actor: Actor, case_id: int, *, seen: int | None = None) -> 
         before = tell(flow, live[:-1])
         one = Happening(0, change.at, actor.uid, UNDO, standing.state, before.state, body)
         change.about |= {"case": case_id, "undone": live[-1].id}
+        if live[-1].step == "merge":
+            case_links.end(change.conn, "duplicate", case_id, change.at)
         return _write(desk, change, case_id, str(row["number"]), flow, steps, one, None)
 
 
@@ -227,7 +236,8 @@ def place_of(conn: Connection, case_id: int) -> tuple[float, float] | None:
 
 FIELDS = (
     "number", "workflow", "class_scheme", "class_code", "filing_condition", "due_at", "external_number",
-    "department_text",
+    "department_text", "department_id", "state", "state_type", "filed_at", "dispatched_at", "handled_at", "closed_at",
+    "satisfaction",
 )  # fmt: skip
 
 
@@ -317,6 +327,7 @@ def _write(
     one: Happening,
     text: str | None,
     before: Standing | None = None,
+    row: Mapping[str, Any] | None = None,
 ) -> Taken:
     """Append the step, derive the present from all of them, and write what differs."""
     conn = change.conn
@@ -341,8 +352,9 @@ def _write(
             new.setdefault(name, None)
         if not any(flow.states[s.state].work for s in standing.stages if s.state in flow.states):
             new.setdefault("due_at", None)
-    old = store.read(conn, "case", [case_id], list(new))[case_id]
-    differing = {name: [value] for (name, value), was in zip(new.items(), old, strict=True) if value != was}
+    if row is None:
+        row = dict(zip(new, store.read(conn, "case", [case_id], list(new))[case_id], strict=True))
+    differing = {name: [value] for name, value in new.items() if value != row[name]}
     if differing:
         record_change.update(conn, "case", [case_id], differing, at=change.at, actor=change.actor.uid, act="step")
     # Not touched as a layer: where cases lie, and so the layer's extent, is as it was.

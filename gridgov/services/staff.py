@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import attrs
+
 from gridgov.domain.access import Actor
 from gridgov.domain.access import roles as known_roles
 from gridgov.errors import WrongUse
@@ -23,7 +25,7 @@ def sign_in(desk: Desk, name: str | None = None) -> Actor:
     if not members:
         raise WrongUse("Nobody is at work in this file.")
     if name is None:
-        return _actor(members[0])
+        return _with_absent(desk, members[0])
     found = next((m for m in members if name in {m.name, m.uid}), None)
     if found is None:
         raise WrongUse(
@@ -31,13 +33,56 @@ def sign_in(desk: Desk, name: str | None = None) -> Actor:
             name=name,
             names=", ".join(m.name for m in members),
         )
-    return _actor(found)
+    return _with_absent(desk, found)
+
+
+def _with_absent(desk: Desk, member: Member) -> Actor:
+    """Somebody with the roles and cells of those whom they stand in for today; who did what stays theirs alone."""
+    own = _actor(member)
+    with desk.reader() as conn:
+        absent = store.stood_in_for(conn, member.uid, desk.today())
+        others = [_actor(one) for one in store.members(conn) if one.uid in absent] if absent else []
+    if not others:
+        return own
+    roles = own.roles.union(*(other.roles for other in others)) - {"administrator"} | (own.roles & {"administrator"})
+    cells = tuple(dict.fromkeys((*own.cells, *(cell for other in others for cell in other.cells))))
+    unit = own.unit or next((other.unit for other in others if other.unit), "")
+    return attrs.evolve(own, roles=roles, cells=cells, unit=unit)
+
+
+def set_away(desk: Desk, actor: Actor, name: str, stand_in: str, *, since: str, until: str) -> None:
+    """Enter somebody's absence (both days included) and who stands in: the work shows up in their queues meanwhile.
+
+    ``WrongUse`` for people who are not at work here, or dates the wrong way round. An administrator's rights do not
+    pass to a stand-in.
+    """
+    first, last = as_date(since), as_date(until)
+    if last < first:
+        raise WrongUse("The absence ends before it begins: {since} – {until}.", since=first, until=last)
+    members = [m for m in list_(desk, actor) if _at_work(m, desk.today())]
+    found = {key: next((m for m in members if key in {m.name, m.uid}), None) for key in (name, stand_in)}
+    for key, member in found.items():
+        if member is None:
+            raise WrongUse(
+                "{name} is not at work in this file. At work: {names}.",
+                name=key,
+                names=", ".join(m.name for m in members),
+            )
+    who, other = found[name], found[stand_in]
+    assert who is not None
+    assert other is not None
+    if who.uid == other.uid:
+        raise WrongUse("{name} cannot stand in for themselves.", name=name)
+    with desk.change(actor, "staff.write", "staff.away", staff=who.uid, stand_in=other.uid) as change:
+        store.away(change.conn, who.uid, other.uid, first, last)
+        change.about |= {"from": first, "until": last}
 
 
 def at_work(desk: Desk) -> list[Actor]:
     """Everybody who may sign in today, for the question who is at work."""
     with desk.reader() as conn:
-        return [_actor(m) for m in store.members(conn) if _at_work(m, desk.today())]
+        members = [m for m in store.members(conn) if _at_work(m, desk.today())]
+    return [_with_absent(desk, m) for m in members]
 
 
 def _at_work(member: Member, day: str) -> bool:

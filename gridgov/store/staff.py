@@ -37,6 +37,20 @@ def add(
     return uid
 
 
+def away(conn: sqlite3.Connection, staff: str, stand_in: str, since: str, until: str) -> None:
+    """Note that somebody is away from one day to another (both included), and who stands in."""
+    conn.execute("INSERT OR REPLACE INTO staff_away VALUES (?, ?, ?, ?)", (staff, stand_in, since, until))
+
+
+def stood_in_for(conn: sqlite3.Connection, stand_in: str, day: str) -> list[str]:
+    """The uids of those whom somebody stands in for on a day."""
+    rows = conn.execute(
+        'SELECT staff FROM staff_away WHERE stand_in = ? AND "from" <= ? AND until >= ? ORDER BY staff',
+        (stand_in, day, day),
+    )
+    return [row[0] for row in rows]
+
+
 def end(conn: sqlite3.Connection, uid: str, day: str) -> None:
     """End somebody's time at work with `day`."""
     conn.execute("UPDATE staff SET valid_to = ? WHERE uid = ?", (day, uid))

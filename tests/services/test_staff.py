@@ -63,3 +63,21 @@ def test_settings_are_kept(district: Any) -> None:
     assert (district.desk.name, district.desk.zone, district.desk.crs) == ("新城", "Asia/Urumqi", "EPSG:4548")
     with pytest.raises(WrongUse, match="no time zone"):
         settings.change(district.desk, actor, zone="Mars/Olympus")
+
+
+def test_who_stands_in_sees_the_work_and_duties_stay_apart(district: Any) -> None:
+    desk, admin = district.desk, district.actor
+    staff.add(desk, admin, name="甲", roles=["acceptor"])
+    staff.add(desk, admin, name="乙", roles=["collector"], cells=["unit_cell:X"])
+    today = desk.today()
+    staff.set_away(desk, admin, "甲", "乙", since=today, until=today)
+    found = staff.sign_in(desk, "乙")
+    assert found.roles == {"acceptor", "collector"}
+    assert found.uid == next(one.uid for one in staff.list_(desk, admin) if one.name == "乙")
+    assert staff.sign_in(desk, "甲").roles == {"acceptor"}
+    staff.set_away(desk, admin, "管理员", "乙", since=today, until=today)
+    assert "administrator" not in staff.sign_in(desk, "乙").roles
+    with pytest.raises(WrongUse, match="before it begins"):
+        staff.set_away(desk, admin, "甲", "乙", since="2026-02-02", until="2026-02-01")
+    with pytest.raises(WrongUse, match="themselves"):
+        staff.set_away(desk, admin, "甲", "甲", since=today, until=today)

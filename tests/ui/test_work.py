@@ -22,6 +22,7 @@ from gridgov.spatial import blob
 from gridgov.ui.application import Application
 from gridgov.ui.dialogs import fault_dialog
 from gridgov.ui.dialogs.calendar_dialog import CalendarDialog
+from gridgov.ui.dialogs.duplicate_dialog import DuplicateDialog
 from gridgov.ui.dialogs.layer_changes_dialog import LayerChangesDialog
 from gridgov.ui.dialogs.ledger_dialog import CustodyDialog, LedgerDialog
 from gridgov.ui.dialogs.step_dialog import StepDialog, _Checklist
@@ -323,3 +324,41 @@ def test_the_annual_notice_is_pasted_seen_and_entered(qtbot: QtBot, application:
     settle(qtbot, application)
     assert "entered" in dialog.said.text()
     assert "2027" in dialog._years.text()
+
+
+def test_duplicates_are_judged_side_by_side(qtbot: QtBot, application: Application) -> None:
+    window = application.window
+    assert window.desk is not None
+    assert window._actor is not None
+    values = {"description": "x", "x": 117.0005, "y": 39.0005, "class_code": "06010"}
+    for _ in range(3):
+        case_work.begin(window.desk, window._actor, values)
+    dialog = DuplicateDialog(window.desk, window._actor, application.jobs)
+    qtbot.addWidget(dialog)
+    settle(qtbot, application)
+    assert len(dialog.pairs) == 3
+    dialog.apart.click()
+    settle(qtbot, application)
+    dialog.merge.click()
+    settle(qtbot, application)
+    assert len(dialog.pairs) < 2
+    assert "merged" in dialog._said.text()
+
+
+def test_a_closed_case_is_followed_from_its_page(qtbot: QtBot, application: Application) -> None:
+    window = application.window
+    assert window.desk is not None
+    people = {actor.name: actor for actor in staff.at_work(window.desk)}
+    begun = case_work.begin(
+        window.desk, people["collector"], {"description": "x"}, workflow="alarm", given={"rule": "m"}
+    )
+    case_work.take(window.desk, people["collector"], begun.case_id, "go")
+    case_work.take(window.desk, people["collector"], begun.case_id, "helped", {"text": "ok"})
+    window.use(window.desk, people["collector"])
+    page = today(qtbot, application)
+    page.show_case(begun.case_id)
+    settle(qtbot, application)
+    page.panel.follow("again")
+    settle(qtbot, application)
+    assert page.panel.page is not None
+    assert page.panel.page.links[0][0] == "follow_up"

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QLineEdit,
+    QMenu,
     QMessageBox,
     QPushButton,
     QSplitter,
@@ -34,6 +35,7 @@ from gridgov.ui.widgets.case_panel import LIGHTS, CasePanel, colour_of
 
 Index = QModelIndex | QPersistentModelIndex
 HEADS = ("Time left", "Class", "State", "Address", "Unit", "Cell", "Case number")
+BELL = {"urged": "Urged", "owed": "Answer owed", "back": "Came back", "yellow": "Due soon"}
 TICK_MS = 60_000
 """How often what is left is counted again: a minute is what people see; a sleep or a changed clock shows at once."""
 
@@ -226,6 +228,13 @@ class WorkPage(QWidget):
         self.new.setToolTip("Ctrl+Shift+N")
         self.new.setShortcut("Ctrl+Shift+N")
         self.new.clicked.connect(self.report)
+        self.twice = QPushButton(tr("Duplicates"))
+        self.twice.clicked.connect(self._on_twice)
+        self.bell = QPushButton()
+        self.bell.setVisible(False)
+        self._rings = QMenu(self.bell)
+        self._rings.triggered.connect(self._on_ring)
+        self.bell.setMenu(self._rings)
         self._lay_out()
         self._clock = QTimer(self)
         self._clock.setInterval(TICK_MS)
@@ -243,6 +252,8 @@ class WorkPage(QWidget):
         line.addWidget(self.filter)
         line.addWidget(self._many)
         line.addStretch(1)
+        line.addWidget(self.bell)
+        line.addWidget(self.twice)
         line.addWidget(self.new)
         column.addLayout(line)
         column.addWidget(self._body, 1)
@@ -263,14 +274,15 @@ class WorkPage(QWidget):
         self.reload()
 
     @Slot()
-    def reload(self) -> None:
+    def reload(self, _nothing: object = None) -> None:
         """Read counts and rows again; the case in front stays in front."""
         desk, actor, tab = self._desk, self._actor, self._tab
 
         def work(_progress: Progress) -> Any:
             if not case_queue.is_ready(desk):
                 case_queue.recompute(desk, actor)
-            return tab, case_queue.tabs(desk, actor), case_queue.items(desk, actor, tab)
+            tabs, items = case_queue.tabs(desk, actor), case_queue.items(desk, actor, tab)
+            return tab, tabs, items, case_queue.bell(desk, actor)
 
         self._jobs.submit(work, self._arrived, owner=self)
 
@@ -279,11 +291,12 @@ class WorkPage(QWidget):
             if isinstance(outcome.error, GridgovError):
                 self.told.emit(say(outcome.error))
             return
-        tab, counts, items = outcome.value
+        tab, counts, items, rings = outcome.value
         if tab != self._tab:
             return
         for number, one in enumerate(counts):
             self.tabs.setTabText(number, f"{pick(one.zh, one.en)} {one.count:,}" if one.count else pick(one.zh, one.en))
+        self._ring(rings)
         current = self.current_id()
         self.model.put(items)
         self._body.setCurrentWidget(self.table if items else self._empty)
@@ -294,6 +307,29 @@ class WorkPage(QWidget):
         )
         self.select(self._wanted if self._wanted is not None else current)
         self._wanted = None
+
+    def _ring(self, rings: list[case_queue.Bell]) -> None:
+        """The bell: what came back, was urged, is owed or turned yellow; it is not there when it has nothing to say."""
+        self._rings.clear()
+        for one in rings[:30]:
+            action = self._rings.addAction(f"{tr(BELL[one.kind])}  {one.title}  {one.number}")
+            action.setData(one.case_id)
+        self.bell.setText(tr("🔔 {n}", n=len(rings)))
+        self.bell.setAccessibleName(tr("{n} things to know of", n=len(rings)))
+        self.bell.setVisible(bool(rings))
+
+    @Slot(object)
+    def _on_ring(self, action: Any) -> None:
+        self.show_case(int(action.data()))
+
+    @Slot()
+    def _on_twice(self) -> None:
+        from gridgov.ui.dialogs.duplicate_dialog import DuplicateDialog
+
+        dialog = DuplicateDialog(self._desk, self._actor, self._jobs, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.judged.connect(self.reload)
+        dialog.open()
 
     def select(self, case_id: int | None) -> None:
         """Bring a case of the list to the front; the first one when it is not there."""

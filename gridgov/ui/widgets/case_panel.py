@@ -12,8 +12,10 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
+    QInputDialog,
     QLabel,
     QMenu,
+    QMessageBox,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -25,12 +27,19 @@ from gridgov.domain.case_rules import Choice, need_name, step_name
 from gridgov.errors import GridgovError
 from gridgov.messages import pick, say, tr
 from gridgov.progress import Progress
-from gridgov.services import case_queue, case_view, case_work, photos
+from gridgov.services import case_links, case_queue, case_view, case_work, photos
 from gridgov.services.desk import Desk
 from gridgov.ui.jobs import JobRunner, Outcome
 
 LIGHTS = {"green": ("#1d7a3e", "●"), "yellow": ("#8a5a00", "▲"), "red": ("#b3261e", "■"), "none": ("#52606d", "○")}
 """Colour and sign of each light: no meaning by colour alone."""
+
+
+LINKS = {
+    ("duplicate", True): "Duplicate of", ("duplicate", False): "Its duplicate", ("follow_up", True): "Follows",
+    ("follow_up", False): "Followed by", ("part_of", True): "Part of", ("part_of", False): "Its part",
+    ("duty", True): "From the catalogue", ("duty", False): "From the catalogue",
+}  # fmt: skip
 
 
 class Strip(QWidget):
@@ -162,6 +171,12 @@ class CasePanel(QScrollArea):
         facts.setLabelAlignment(Qt.AlignmentFlag.AlignRight)
         for name, value in page.facts:
             facts.addRow(_label(name, "muted"), _label(value))
+        for kind, out, other, number in page.links:
+            link = QPushButton(number)
+            link.setObjectName("link")
+            link.setProperty("case", other)
+            link.clicked.connect(self._on_link)
+            facts.addRow(_label(tr(LINKS[kind, out]), "muted"), link)
         layout.addLayout(facts)
         if page.photos:
             layout.addWidget(self._evidence(page))
@@ -238,6 +253,11 @@ class CasePanel(QScrollArea):
         more.setMenu(menu)
         more.setEnabled(not menu.isEmpty())
         line.addWidget(more)
+        if page.standing.type == "done":
+            follow = QPushButton(tr("It is back: follow up"))
+            follow.setToolTip(tr("A closed case is never reopened: a new one follows it and counts as a return."))
+            follow.clicked.connect(self._on_follow)
+            line.addWidget(follow)
         undo = QPushButton(tr("Undo"))
         undo.setToolTip(tr("Take your last act back, while nobody has acted since (Ctrl+Z)."))
         undo.setShortcut("Ctrl+Z")
@@ -246,6 +266,12 @@ class CasePanel(QScrollArea):
         line.addWidget(undo)
         line.addStretch(1)
         return box
+
+    @Slot()
+    def _on_link(self) -> None:
+        sender = self.sender()
+        if sender is not None:
+            self.show_case(int(sender.property("case")))
 
     def _evidence(self, page: case_view.CasePage) -> QWidget:
         """Photos of before and after side by side; a doubtful place or time is said under the picture."""
@@ -353,6 +379,24 @@ class CasePanel(QScrollArea):
         self.refresh()
 
     @Slot()
+    def _on_follow(self) -> None:
+        text, given = QInputDialog.getMultiLineText(self, tr("It is back: follow up"), tr("What was seen or told"))
+        if given and text.strip():
+            self.follow(text.strip())
+
+    def follow(self, text: str) -> None:
+        """Report a new case that follows the closed one in front."""
+        if self.page is None:
+            return
+        try:
+            taken = case_links.follow_up(self._desk, self._actor, self.page.case_id, text)
+        except GridgovError as error:
+            QMessageBox.warning(self, self.page.number, say(error))
+            return
+        self.acted.emit(taken)
+        self.show_case(taken.case_id)
+
+    @Slot()
     def undo(self) -> None:
         """Take the last act back."""
         if self.page is None:
@@ -360,7 +404,7 @@ class CasePanel(QScrollArea):
         try:
             taken = case_work.undo(self._desk, self._actor, self.page.case_id, seen=self.page.last_step)
         except GridgovError as error:
-            self.show_nothing(say(error))
+            QMessageBox.warning(self, self.page.number, say(error))
             return
         self.acted.emit(taken)
         self.refresh()
