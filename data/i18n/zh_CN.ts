@@ -492,6 +492,10 @@
         <translation>正在绘制街区</translation>
     </message>
     <message>
+        <source>Drop photos here, or paste one with Ctrl+V.</source>
+        <translation>把照片拖到这里，或用 Ctrl+V 粘贴。</translation>
+    </message>
+    <message>
         <source>Drop photos here.</source>
         <translation>把照片拖到这里。</translation>
     </message>
@@ -858,6 +862,10 @@
     <message>
         <source>Mapping</source>
         <translation>列对照</translation>
+    </message>
+    <message>
+        <source>May be closed when: {condition}</source>
+        <translation>结案条件：{condition}</translation>
     </message>
     <message>
         <source>May follow:</source>
@@ -1250,6 +1258,10 @@
     <message>
         <source>Report a case</source>
         <translation>上报案件</translation>
+    </message>
+    <message>
+        <source>Report a case here …</source>
+        <translation>在此上报案件…</translation>
     </message>
     <message>
         <source>Reporting the case</source>

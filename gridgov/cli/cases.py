@@ -122,6 +122,8 @@ def _page_json(page: case_view.CasePage) -> dict[str, Any]:
         "original_due": page.account.original_due_at if page.account else None,
         "light": page.account.light if page.account else None,
         "asked": list(page.asked),
+        "moments": page.moments,
+        "seconds_between": page.moments.between() if page.moments else None,
         "last_step": page.last_step,
         "steps": [
             {

@@ -11,6 +11,7 @@ import attrs
 
 from gridgov.domain import case_rules, clock, custody, limits
 from gridgov.domain.access import Actor, roles
+from gridgov.domain.case_moments import Moments, moments
 from gridgov.domain.case_rules import Choice
 from gridgov.domain.case_story import UNDO, Happening, Standing
 from gridgov.domain.deadline_ledger import Ledger, Span
@@ -105,6 +106,7 @@ class CasePage:
     asked: tuple[str, ...]
     last_step: int
     place: tuple[float, float] | None
+    moments: Moments | None = None
     photos: tuple[photos.PhotoView, ...] = ()
     links: tuple[tuple[str, bool, int, str], ...] = ()
     """Kind, whether it goes out from this case, and the other case with its number."""
@@ -181,6 +183,7 @@ def page(desk: Desk, actor: Actor, key: str | int) -> CasePage:
         asked=tuple(sorted(standing.requests)),
         last_step=standing.last,
         place=location,
+        moments=moments(flow, standing),
         photos=tuple(photos.of(desk, actor, case_id)),
         links=linked,
     )
@@ -450,6 +453,13 @@ def class_of(desk: Desk, case_id: int) -> tuple[str | None, str | None, str | No
     with desk.reader() as conn:
         row = store.read(conn, "case", [case_id], ["class_scheme", "class_code", "filing_condition"]).get(case_id)
     return (row[0], row[1], row[2]) if row else (None, None, None)
+
+
+def closing_of(desk: Desk, case_id: int) -> str:
+    """When a case of its class and filing condition may be closed, in the language in use; '' for no rule."""
+    row = class_of(desk, case_id)
+    found = limits.condition(*row) or next(iter(limits.conditions(row[0], row[1])), None)
+    return pick(found.closing_zh, found.closing_en) if found else ""
 
 
 def checklist_of(desk: Desk, case_id: int) -> tuple[tuple[str, str], ...]:

@@ -166,6 +166,7 @@ class MainWindow(QMainWindow):
         self.panel = CellPanel(desk, actor, self._jobs)
         self.panel.list_asked.connect(self._on_list)
         self.panel.print_asked.connect(self._on_print_cell)
+        self.panel.report_asked.connect(self.on_report)
         dock.setWidget(self.panel)
         self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
         QTimer.singleShot(400, self, self._look_for_changes)
@@ -342,11 +343,11 @@ class MainWindow(QMainWindow):
             self.use(self._desk, people[name])
 
     @Slot()
-    def on_report(self) -> None:
-        """Open the form for a new case."""
+    def on_report(self, cell: Any = None) -> None:
+        """Open the form for a new case, in a cell where one is given."""
         self.open_door("today")
         if self.today is not None:
-            self.today.report()
+            self.today.report(cell[1] if isinstance(cell, tuple) else "")
 
     @Slot()
     def on_import(self, _register: object = None) -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gridgov.domain import case_rules, workflow
+from gridgov.domain import case_moments, case_rules, workflow
 from gridgov.domain.access import Actor, roles
 from gridgov.domain.case_story import Happening, Standing, target_of, tell
 from gridgov.domain.workflow import Workflow
@@ -213,3 +213,16 @@ def test_a_merge_can_be_taken_back_to_where_the_case_was() -> None:
         ("accept", "acceptor-1", {}), ("merge", "acceptor-1", {"case": "other"}), ("unmerge", "acceptor-1", {})
     )
     assert (standing.state, standing.merged_into) == ("filing", "")
+
+
+def test_the_four_moments_and_the_times_between_them() -> None:
+    flow, standing = city_at(
+        *TO_HANDLING, ("feed_back", "department-1", {}), ("check", "collector-2", {}), ("close", "shift_leader-1", {})
+    )
+    found = case_moments.moments(flow, standing)
+    assert found == case_moments.Moments(moment(0), moment(4), moment(5), moment(7))
+    assert found.between() == {"conveyed": 240, "answered": 60, "told_back": 120}
+    flow, standing = city_at(("accept", "acceptor-1", {}))
+    found = case_moments.moments(flow, standing)
+    assert (found.conveyed, found.answered, found.told_back) == (None, None, None)
+    assert found.between() == {"conveyed": None, "answered": None, "told_back": None}

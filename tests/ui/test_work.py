@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtGui import QGuiApplication, QImage, QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit, QPushButton, QSpinBox, QWidget
 from pytestqt.qtbot import QtBot
@@ -362,3 +362,21 @@ def test_a_closed_case_is_followed_from_its_page(qtbot: QtBot, application: Appl
     settle(qtbot, application)
     assert page.panel.page is not None
     assert page.panel.page.links[0][0] == "follow_up"
+
+
+def test_a_case_is_reported_from_a_cell_and_a_picture_is_pasted(qtbot: QtBot, application: Application) -> None:
+    window = application.window
+    window.on_report(("unit_cell", "A"))
+    settle(qtbot, application)
+    assert window.today is not None
+    form = window.today.form
+    assert "Cell A" in form.cell.text()
+    image = QImage(20, 20, QImage.Format.Format_RGB32)
+    image.fill(1)
+    QGuiApplication.clipboard().setImage(image)
+    assert form.paste()
+    assert len(form._photos) == 1
+    kept = form._photos[0]
+    form.clear()
+    assert not kept.exists()
+    QGuiApplication.clipboard().clear()

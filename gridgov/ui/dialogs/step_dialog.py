@@ -73,6 +73,10 @@ class StepDialog(QDialog):
         head.setObjectName("muted")
         head.setWordWrap(True)
         layout.addWidget(head)
+        if step.counts in {"handled", "checked", "closed"} and (closing := case_view.closing_of(desk, page.case_id)):
+            rule = QLabel(tr("May be closed when: {condition}", condition=closing))
+            rule.setWordWrap(True)
+            layout.addWidget(rule)
         layout.addLayout(form)
         layout.addWidget(self._error)
         layout.addWidget(buttons)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
+import tempfile
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
@@ -55,6 +57,7 @@ class CaseForm(QFrame):
         self._desk, self._actor, self._jobs = desk, actor, jobs
         self._place: tuple[float, float] | None = None
         self._photos: list[Path] = []
+        self._pasted: list[Path] = []
         self._busy = False
         self.setObjectName("card")
         self.setAcceptDrops(True)
@@ -129,7 +132,7 @@ class CaseForm(QFrame):
         buttons.addWidget(self._submit)
         layout.addLayout(buttons)
         layout.addStretch(1)
-        self.photos.setText(tr("Drop photos here."))
+        self.photos.setText(tr("Drop photos here, or paste one with Ctrl+V."))
 
     def _wire(self) -> None:
         self._enter = EnterGoesOn(self)
@@ -198,6 +201,14 @@ class CaseForm(QFrame):
         self._look_near()
         self._on_changed()
 
+    def place_in(self, code: str) -> None:
+        """Put the case into a cell; the exact place is given by address or coordinates afterwards."""
+        for hit in case_intake.places_like(self._desk, self._actor, code):
+            if code in hit.title:
+                self.address.put(code, hit)
+                self.set_place(hit.lon, hit.lat, cell=hit.cell)
+                return
+
     def _look_near(self) -> None:
         if self._place is None:
             return
@@ -254,6 +265,8 @@ class CaseForm(QFrame):
             event.modifiers() & Qt.KeyboardModifier.ControlModifier
         ):
             self.submit(keep=True)
+        elif event.matches(QKeySequence.StandardKey.Paste) and self.paste():
+            return
         elif event.matches(QKeySequence.StandardKey.Save):
             self.keep()
         else:
@@ -323,7 +336,10 @@ class CaseForm(QFrame):
         self.text.clear()
         self.external.clear()
         self._photos.clear()
-        self.photos.setText(tr("Drop photos here."))
+        for folder in self._pasted:
+            shutil.rmtree(folder, ignore_errors=True)
+        self._pasted.clear()
+        self.photos.setText(tr("Drop photos here, or paste one with Ctrl+V."))
         self.error.setVisible(False)
         self.keep()
 
@@ -338,6 +354,18 @@ class CaseForm(QFrame):
         """Pictures that are dropped go with the case."""
         self.add_photos([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
         event.acceptProposedAction()
+
+    def paste(self) -> bool:
+        """Take a picture from the clipboard; False when there is none."""
+        image = QGuiApplication.clipboard().image()
+        if image.isNull():
+            return False
+        folder = Path(tempfile.mkdtemp(prefix="gridgov-"))
+        path = folder / f"pasted-{len(self._photos) + 1}.png"
+        if image.save(str(path)):
+            self._pasted.append(folder)
+            self.add_photos([path])
+        return True
 
     def add_photos(self, paths: list[Path]) -> None:
         """Let pictures go with the case; other files are passed over."""

@@ -402,10 +402,12 @@ class WorkPage(QWidget):
         return self.panel.ask(step) if step is not None else None
 
     @Slot()
-    def report(self) -> None:
-        """Show the form for a new case, or put it away."""
+    def report(self, cell: object = "") -> None:
+        """Show the form for a new case (with a place in a cell, where its code is given), or put it away."""
         if self.sender() is not self.new:
             self.new.setChecked(True)
+        if isinstance(cell, str) and cell:
+            self.form.place_in(cell)
         self.side.setCurrentWidget(self.form if self.new.isChecked() else self.panel)
         if self.new.isChecked():
             self.form.kind.setFocus()

@@ -43,10 +43,13 @@ class CellPanel(QScrollArea):
         (register, layer, code, where or None): the rows behind a number.
     print_asked : object
         (layer, code): the cell's sheet.
+    report_asked : object
+        (layer, code): a new case in this cell.
     """
 
     list_asked = Signal(object)
     print_asked = Signal(object)
+    report_asked = Signal(object)
 
     def __init__(self, desk: Desk, actor: Actor, jobs: JobRunner, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -128,6 +131,9 @@ class CellPanel(QScrollArea):
         sheet = QPushButton(tr("Print this cell …"))
         sheet.clicked.connect(self._on_print)
         layout.addWidget(sheet)
+        report = QPushButton(tr("Report a case here …"))
+        report.clicked.connect(self._on_report)
+        layout.addWidget(report)
         layout.addStretch(1)
         return content
 
@@ -165,6 +171,11 @@ class CellPanel(QScrollArea):
         if self._cell is not None and sender is not None:
             register, where = sender.property("target")
             self.list_asked.emit((register, *self._cell, where))
+
+    @Slot()
+    def _on_report(self) -> None:
+        if self._cell is not None:
+            self.report_asked.emit(self._cell)
 
     @Slot()
     def _on_print(self) -> None:
