@@ -298,18 +298,13 @@ def _print_spans(found: Any, zone: ZoneInfo, names: dict[str, str]) -> None:
         [
             case_view.shown_moment(span.start, zone),
             case_view.shown_moment(span.end, zone),
-            minutes(span.counted) if span.counted else "",
+            case_view.hours(span.counted) if span.counted else "",
             case_view.reason_name(span, found, names),
         ]
         for span in found.spans()
     ]
     print_table([tr("From"), tr("To"), tr("Counted"), tr("Why")], rows, "")
-    click.echo(tr("Sum: {amount}", amount=minutes(sum(span.counted for span in found.spans()))))
-
-
-def minutes(seconds: int) -> str:
-    """Seconds as hours and minutes."""
-    return f"{seconds // 3600}:{seconds % 3600 // 60:02d}"
+    click.echo(tr("Sum: {amount}", amount=case_view.hours(sum(span.counted for span in found.spans()))))
 
 
 @case.command()
@@ -340,7 +335,12 @@ def custody(number: str, file: Path, user: str | None, as_json: bool) -> None:
         )  # fmt: skip
         return
     rows = [
-        [case_view.holder_name(one.role, one.unit, one.kind), one.times, minutes(one.seconds), minutes(one.worked)]
+        [
+            case_view.holder_name(one.role, one.unit, one.kind),
+            one.times,
+            case_view.hours(one.seconds),
+            case_view.hours(one.worked),
+        ]
         for one in shares
     ]
     print_table([tr("With"), tr("Times"), tr("In all"), tr("Working time")], rows, tr("Nothing was done yet."))

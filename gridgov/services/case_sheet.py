@@ -42,7 +42,7 @@ def case_sheet(desk: Desk, actor: Actor, number: str) -> SheetDocument:
             [
                 case_view.shown_moment(span.start, zone),
                 case_view.shown_moment(span.end, zone),
-                hours(span.counted) if span.counted else "",
+                case_view.hours(span.counted) if span.counted else "",
                 case_view.reason_name(span, account.ledger, names),
             ]
             for span in spans[:MOST_SPANS]
@@ -50,22 +50,22 @@ def case_sheet(desk: Desk, actor: Actor, number: str) -> SheetDocument:
         ],
         "sum": tr(
             "Sum of what counted: {sum} of {allowed}",
-            sum=hours(sum(span.counted for span in spans)),
-            allowed=hours(account.ledger.allowance),
+            sum=case_view.hours(sum(span.counted for span in spans)),
+            allowed=case_view.hours(account.ledger.allowance),
         )
         if account is not None
         else "",
         "custody_title": tr("Who had it when"),
         "custody_heads": [tr("With"), tr("Times"), tr("In all"), tr("Working time")],
         "custody": [
-            [case_view.holder_name(o.role, o.unit, o.kind), str(o.times), hours(o.seconds), hours(o.worked)]
+            [
+                case_view.holder_name(o.role, o.unit, o.kind),
+                str(o.times),
+                case_view.hours(o.seconds),
+                case_view.hours(o.worked),
+            ]
             for o in shares
         ],
         "footer": tr("gridgov · printed by {name} · {when}", name=actor.name, when=desk.local_now()),
     }
     return SheetDocument("case", document, figures)
-
-
-def hours(seconds: int) -> str:
-    """Seconds as hours and minutes."""
-    return f"{seconds // 3600}:{seconds % 3600 // 60:02d}"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -408,7 +407,18 @@ def holder_name(role: str, unit: str, kind: str) -> str:
 
 def shown_moment(moment: int, zone: ZoneInfo) -> str:
     """A moment (seconds since 1970) as the clock on the wall shows it, ``YYYY-MM-DD HH:MM``."""
-    return datetime.fromtimestamp(moment, zone).strftime("%Y-%m-%d %H:%M")
+    return local(clock.text_of(moment), zone.key)
+
+
+def hours(seconds: int) -> str:
+    """Seconds as hours and minutes, such as 4:30."""
+    return f"{seconds // 3600}:{seconds % 3600 // 60:02d}"
+
+
+def share_texts(share: custody.Share) -> tuple[str, str, str, str]:
+    """What a holder was charged, as a row to show: who, how many times, how long in all, how long in working time."""
+    who = holder_name(share.role, share.unit, share.kind)
+    return who, str(share.times), hours(share.seconds), hours(share.worked)
 
 
 def staff_names(desk: Desk) -> dict[str, str]:
@@ -427,7 +437,7 @@ def ledger_json(ledger: Ledger, zone: ZoneInfo) -> dict[str, Any]:
     """A ledger as JSON: ``{due, original_due, provisional, counted_minutes, spans: [{from, to, counted, why}]}``."""
 
     def at(moment: int) -> str:
-        return datetime.fromtimestamp(moment, zone).strftime("%Y-%m-%dT%H:%M")
+        return shown_moment(moment, zone).replace(" ", "T")
 
     spans = ledger.spans()
     return {

@@ -29,11 +29,6 @@ MOST = 400
 """Stretches that are shown one by one; a deadline of years would have thousands of nights."""
 
 
-def hours(seconds: int) -> str:
-    """Seconds as hours and minutes."""
-    return f"{seconds // 3600}:{seconds % 3600 // 60:02d}"
-
-
 def _table(heads: Sequence[str], rows: Sequence[Sequence[str]], *, right: Sequence[int] = ()) -> QTableWidget:
     table = QTableWidget(len(rows), len(heads))
     table.setHorizontalHeaderLabels(list(heads))
@@ -106,7 +101,7 @@ class LedgerDialog(QDialog):
             (
                 case_view.shown_moment(span.start, self._zone),
                 case_view.shown_moment(span.end, self._zone),
-                hours(span.counted) if span.counted else "",
+                case_view.hours(span.counted) if span.counted else "",
                 case_view.reason_name(span, one.ledger, self._names),
             )
             for span in one.spans[:MOST]
@@ -124,7 +119,12 @@ class LedgerDialog(QDialog):
         total = sum(span.counted for span in one.spans)
         more = tr(" ({n} further stretches)", n=len(one.spans) - MOST) if len(one.spans) > MOST else ""
         self.sum.setText(
-            tr("Sum of what counted: {sum} of {allowed}", sum=hours(total), allowed=hours(one.ledger.allowance)) + more
+            tr(
+                "Sum of what counted: {sum} of {allowed}",
+                sum=case_view.hours(total),
+                allowed=case_view.hours(one.ledger.allowance),
+            )
+            + more
         )
 
 
@@ -145,7 +145,12 @@ class CustodyDialog(QDialog):
         self.shares = _table(
             [tr("With"), tr("Times"), tr("In all"), tr("Working time")],
             [
-                (case_view.holder_name(o.role, o.unit, o.kind), str(o.times), hours(o.seconds), hours(o.worked))
+                (
+                    case_view.holder_name(o.role, o.unit, o.kind),
+                    str(o.times),
+                    case_view.hours(o.seconds),
+                    case_view.hours(o.worked),
+                )
                 for o in shares
             ],
             right=(1, 2, 3),
@@ -159,7 +164,7 @@ class CustodyDialog(QDialog):
                         case_view.shown_moment(o.start, zone),
                         case_view.shown_moment(o.end, zone),
                         case_view.holder_name(o.role, o.unit, o.kind),
-                        hours(o.seconds),
+                        case_view.hours(o.seconds),
                     )
                     for o in charges
                 ],
@@ -168,7 +173,7 @@ class CustodyDialog(QDialog):
             2,
         )
         whole = sum(one.seconds for one in charges)
-        total = QLabel(tr("In all: {sum}", sum=hours(whole)))
+        total = QLabel(tr("In all: {sum}", sum=case_view.hours(whole)))
         total.setObjectName("heading")
         layout.addWidget(total)
         buttons = QDialogButtonBox()
