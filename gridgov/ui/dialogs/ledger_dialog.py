@@ -144,15 +144,7 @@ class CustodyDialog(QDialog):
         layout = QVBoxLayout(self)
         self.shares = _table(
             [tr("With"), tr("Times"), tr("In all"), tr("Working time")],
-            [
-                (
-                    case_view.holder_name(o.role, o.unit, o.kind),
-                    str(o.times),
-                    case_view.hours(o.seconds),
-                    case_view.hours(o.worked),
-                )
-                for o in shares
-            ],
+            [case_view.share_texts(one) for one in shares],
             right=(1, 2, 3),
         )
         layout.addWidget(self.shares, 1)
