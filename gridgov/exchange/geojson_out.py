@@ -115,15 +115,8 @@ class GeoJsonWriter:
         cross = moved[:, 0] * moved[following, 1] - moved[following, 0] * moved[:, 1]
         turn = np.add.reduceat(cross, starts[:-1]) > 0
         texts: list[list[str]] = [[] for _ in range(rings.count)]
-        bounds = starts.tolist()
-        for r, (cell, outer, left) in enumerate(
-            zip(rings.ring_cell.tolist(), first.tolist(), turn.tolist(), strict=True)
-        ):
-            ring = xy[bounds[r] : bounds[r + 1]]
-            if outer != left:
-                ring = ring[::-1]
-            closed = np.concatenate((ring, ring[:1]))
-            texts[cell].append(orjson.dumps(closed, option=_NUMPY).decode())
+        for cell, text in zip(rings.ring_cell.tolist(), _ring_texts(xy, starts, first != turn), strict=True):
+            texts[cell].append(text)
         return [f'{{"type":"Polygon","coordinates":[{",".join(parts)}]}}' for parts in texts]
 
     def _other(self, one: bytes) -> str:
@@ -145,3 +138,19 @@ def _is_polygon(one: bytes) -> bool:
         return False
     at = blobs_of.header_length(one)
     return bool(struct.unpack_from("<BI", one, at) == (1, 3))
+
+
+def _ring_texts(xy: Floats, starts: NDArray[np.int64], turned: NDArray[np.bool_]) -> list[str]:
+    """Each ring as JSON, closed, the `turned` ones the other way round; all numbers are written in one go."""
+    lengths = np.diff(starts)
+    ring = np.repeat(np.arange(len(lengths)), lengths + 1)
+    ends = np.cumsum(lengths + 1)
+    step = np.arange(len(ring)) - (ends - lengths - 1)[ring]
+    size = lengths[ring]
+    text = orjson.dumps(xy[np.where(turned[ring], size - 1 - step, step) % size + starts[:-1][ring]], option=_NUMPY)
+    # Every position ends with the only bracket of its kind: where the rings lie in the text is arithmetic.
+    brackets = np.flatnonzero(np.frombuffer(text, dtype=np.uint8) == ord("]"))[: len(ring)]
+    stops = brackets[ends - 1] + 1
+    begins = np.concatenate(([1], stops[:-1] + 1))
+    plain = text.decode()
+    return [f"[{plain[a:b]}]" for a, b in zip(begins.tolist(), stops.tolist(), strict=True)]
