@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections import deque
 from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -26,11 +28,15 @@ from gridgov.services import cells, lists
 from gridgov.services.desk import Desk
 from gridgov.spatial import crs as reference
 from gridgov.store import layers as store
-from gridgov.store.export_rows import OutColumn, cell_blobs, stretches
+from gridgov.store.export_rows import OutColumn, cell_blobs, read_once, stretches
 from gridgov.store.export_rows import cells as cell_rows
 from gridgov.store.tables import shape
 
 FORMATS = ("geojson", "geojsonseq", "gpkg", "csv")
+
+
+CELLS_AT_ONCE = 500
+"""Cells that are written together: enough for numpy, few enough for the memory."""
 
 
 @attrs.frozen
@@ -208,25 +214,25 @@ def _cells(desk: Desk, actor: Actor, layer: str, as_of: str | None, *, summaries
         figures = [f"{key}_count" for key in registers()] + ["case_open_count", "case_overdue_count"]
         names += figures
         counts = [cells.values(desk, actor, layer, figure, as_of=as_of).astype(np.int64) for figure in figures]
-    values = []
-    for i, (_, own, name, area_m2, valid_from, valid_to, code) in enumerate(rows):
+
+    def values(i: int) -> tuple[Any, ...]:
+        _, own, name, area_m2, valid_from, valid_to, code = rows[i]
         parents: list[str | None] = []
         for _, table in above:
             parents.append(code)
             code = table.get(code) if code else None
-        figures_here = [int(column[i]) for column in counts]
-        head = (own, name, layer, area_m2, valid_from, valid_to)
-        values.append((*head, *parents, *figures_here))
+        return (own, name, layer, area_m2, valid_from, valid_to, *parents, *(int(column[i]) for column in counts))
 
     def stream() -> Iterator[_Rows]:
-        with desk.reader() as conn:
-            for start in range(0, len(values), 200):
-                part = values[start : start + 200]
-                blobs = cell_blobs(conn, layer, [one[0] for one in rows[start : start + 200]])
+        with desk.reader() as conn, read_once(conn):
+            for start in range(0, len(rows), CELLS_AT_ONCE):
+                stop = min(start + CELLS_AT_ONCE, len(rows))
+                part = [values(i) for i in range(start, stop)]
+                blobs = cell_blobs(conn, layer, [one[0] for one in rows[start:stop]])
                 texts = [orjson.dumps(dict(zip(names, v, strict=True))).decode() for v in part]
                 yield _Rows([f"{layer}:{v[0]}" for v in part], blobs, part, texts)
 
-    return _Source(layer, names, f"EPSG:{row.srs_id}", len(values), stream())
+    return _Source(layer, names, f"EPSG:{row.srs_id}", len(rows), stream())
 
 
 def _write(form: str, path: Path, source: _Source, progress: Progress) -> tuple[int, str]:
@@ -240,8 +246,7 @@ def _write(form: str, path: Path, source: _Source, progress: Progress) -> tuple[
                 table.add(part.ids, part.blobs, part.values)
                 progress.step(len(part.ids))
         return table.rows, _digest(path)
-    with path.open("wb", buffering=0) as raw:
-        whole = _Whole(raw)
+    with path.open("wb", buffering=0) as raw, _Whole(raw) as whole:
         writer = GeoJsonWriter(whole, lines=form == "geojsonseq", crs=source.crs)
         for part in source.rows:
             writer.add(part.ids, part.blobs, part.properties)
@@ -251,18 +256,39 @@ def _write(form: str, path: Path, source: _Source, progress: Progress) -> tuple[
 
 
 class _Whole:
-    """Writes every byte it is given, which an unbuffered file may not, and knows their digest."""
+    """Writes every byte it is given, which an unbuffered file may not, and knows their digest.
+
+    The disk and the digest work on one stretch while the next is made; what fails there is raised at the next write.
+    """
 
     def __init__(self, raw: Any) -> None:
         self._raw = raw
         self.digest = hashlib.sha256()
+        self._pool = ThreadPoolExecutor(1)
+        self._under_way: deque[Future[None]] = deque()
+
+    def __enter__(self) -> _Whole:
+        return self
+
+    def __exit__(self, kind: object, error: object, trace: object) -> None:
+        self._pool.shutdown(cancel_futures=kind is not None)
+        if kind is None:
+            self._wait(0)
+
+    def _wait(self, left: int) -> None:
+        while len(self._under_way) > left:
+            self._under_way.popleft().result()
 
     def write(self, data: bytes) -> int:
+        self._wait(1)
+        self._under_way.append(self._pool.submit(self._put, data))
+        return len(data)
+
+    def _put(self, data: bytes) -> None:
         self.digest.update(data)
         view = memoryview(data)
         while view:
             view = view[self._raw.write(view) :]
-        return len(data)
 
 
 def _write_gpkg(path: Path, source: _Source, progress: Progress) -> int:

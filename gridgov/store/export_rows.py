@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import attrs
@@ -15,6 +16,17 @@ from gridgov.store.statements import quoted
 from gridgov.store.tables import Shape
 
 POINTS_AT_ONCE = 2_000
+
+
+@contextmanager
+def read_once(conn: sqlite3.Connection) -> Iterator[None]:
+    """Keep little in memory of what is read once from end to end; afterwards as before."""
+    (kept,) = conn.execute("PRAGMA cache_size").fetchone()
+    conn.execute("PRAGMA cache_size = -4096")
+    try:
+        yield
+    finally:
+        conn.execute(f"PRAGMA cache_size = {int(kept)}")
 
 
 @attrs.frozen(eq=False)
