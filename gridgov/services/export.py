@@ -28,7 +28,7 @@ from gridgov.services import cells, lists
 from gridgov.services.desk import Desk
 from gridgov.spatial import crs as reference
 from gridgov.store import layers as store
-from gridgov.store.export_rows import OutColumn, cell_blobs, read_once, stretches
+from gridgov.store.export_rows import OutColumn, cell_order, parents, read_once, stretches
 from gridgov.store.export_rows import cells as cell_rows
 from gridgov.store.tables import shape
 
@@ -199,14 +199,14 @@ def _cells(desk: Desk, actor: Actor, layer: str, as_of: str | None, *, summaries
     with desk.reader() as conn:
         row = store.get(conn, layer)
         assert row is not None
-        rows = cell_rows(conn, layer)
+        order = cell_order(conn, layer)
         above: list[tuple[str, dict[str, str | None]]] = []
         upper = row
         while upper.parent and upper.parent not in [name for name, _ in above]:
             found = store.get(conn, upper.parent)
             if found is None:
                 break
-            above.append((found.id, {one[1]: one[6] for one in cell_rows(conn, found.id)}))
+            above.append((found.id, parents(conn, found.id)))
             upper = found
     names = ["code", "name", "layer", "area_m2", "valid_from", "valid_to", *(name for name, _ in above)]
     counts: list[Any] = []
@@ -215,24 +215,23 @@ def _cells(desk: Desk, actor: Actor, layer: str, as_of: str | None, *, summaries
         names += figures
         counts = [cells.values(desk, actor, layer, figure, as_of=as_of).astype(np.int64) for figure in figures]
 
-    def values(i: int) -> tuple[Any, ...]:
-        _, own, name, area_m2, valid_from, valid_to, code = rows[i]
-        parents: list[str | None] = []
+    def values(at: int, row: tuple[Any, ...]) -> tuple[Any, ...]:
+        _, own, name, area_m2, valid_from, valid_to, code = row
+        upward: list[str | None] = []
         for _, table in above:
-            parents.append(code)
+            upward.append(code)
             code = table.get(code) if code else None
-        return (own, name, layer, area_m2, valid_from, valid_to, *parents, *(int(column[i]) for column in counts))
+        return (own, name, layer, area_m2, valid_from, valid_to, *upward, *(int(column[at]) for column in counts))
 
     def stream() -> Iterator[_Rows]:
         with desk.reader() as conn, read_once(conn):
-            for start in range(0, len(rows), CELLS_AT_ONCE):
-                stop = min(start + CELLS_AT_ONCE, len(rows))
-                part = [values(i) for i in range(start, stop)]
-                blobs = cell_blobs(conn, layer, [one[0] for one in rows[start:stop]])
+            for start in range(0, len(order), CELLS_AT_ONCE):
+                rows = cell_rows(conn, layer, order[start : start + CELLS_AT_ONCE].tolist())
+                part = [values(start + at, row) for at, row in enumerate(rows)]
                 texts = [orjson.dumps(dict(zip(names, v, strict=True))).decode() for v in part]
-                yield _Rows([f"{layer}:{v[0]}" for v in part], blobs, part, texts)
+                yield _Rows([f"{layer}:{v[0]}" for v in part], [row[0] for row in rows], part, texts)
 
-    return _Source(layer, names, f"EPSG:{row.srs_id}", len(rows), stream())
+    return _Source(layer, names, f"EPSG:{row.srs_id}", len(order), stream())
 
 
 def _write(form: str, path: Path, source: _Source, progress: Progress) -> tuple[int, str]:

@@ -12,7 +12,7 @@ import numpy as np
 import orjson
 from numpy.typing import NDArray
 
-from gridgov.store.statements import quoted
+from gridgov.store.statements import column, quoted
 from gridgov.store.tables import Shape
 
 POINTS_AT_ONCE = 2_000
@@ -103,15 +103,22 @@ def _with_reals(text: str, reals: Sequence[OutColumn], values: Sequence[float | 
     return more if text == "{}" else f"{text[:-1]},{more[1:]}"
 
 
-def cells(conn: sqlite3.Connection, layer: str) -> list[tuple[Any, ...]]:
-    """Fid, code, name, area in m², valid from, valid to, parent of every cell valid today, by code."""
-    return conn.execute(
-        f"SELECT fid, code, name, area_m2, valid_from, valid_to, parent FROM {quoted(layer)} ORDER BY code"
-    ).fetchall()
+def cell_order(conn: sqlite3.Connection, layer: str) -> NDArray[np.int64]:
+    """The fids of the cells valid today, by code."""
+    return column(conn.execute(f"SELECT fid FROM {quoted(layer)} ORDER BY code"))
 
 
-def cell_blobs(conn: sqlite3.Connection, layer: str, fids: Sequence[int]) -> list[bytes | None]:
-    """The geometry blobs of some cells, in the order given; no fid gives none."""
+def cells(conn: sqlite3.Connection, layer: str, fids: Sequence[int]) -> list[tuple[Any, ...]]:
+    """Shape, code, name, area in m², valid from, valid to, parent of some cells, in the order given; no fid, no row."""
     inside = ",".join(str(int(fid)) for fid in fids)
-    found = dict(conn.execute(f"SELECT fid, geom FROM {quoted(layer)} WHERE fid IN ({inside})").fetchall())
-    return [found.get(fid) for fid in fids]
+    rows = conn.execute(
+        f"SELECT fid, geom, code, name, area_m2, valid_from, valid_to, parent FROM {quoted(layer)} "
+        f"WHERE fid IN ({inside})"
+    ).fetchall()
+    found = {row[0]: row[1:] for row in rows}
+    return [found[fid] for fid in fids]
+
+
+def parents(conn: sqlite3.Connection, layer: str) -> dict[str, str | None]:
+    """The parent of each cell of a layer, by code."""
+    return dict(conn.execute(f"SELECT code, parent FROM {quoted(layer)}").fetchall())
