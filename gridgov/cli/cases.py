@@ -16,7 +16,7 @@ from gridgov.domain.deadline_ledger import ledger
 from gridgov.errors import WrongUse
 from gridgov.messages import say, tr
 from gridgov.services import calendars as calendar_service
-from gridgov.services import case_links, case_queue, case_view, case_work
+from gridgov.services import case_links, case_numbers, case_queue, case_view, case_work
 from gridgov.services.desk import Desk
 
 ZONE = "Asia/Shanghai"
@@ -344,6 +344,17 @@ def custody(number: str, file: Path, user: str | None, as_json: bool) -> None:
         for one in shares
     ]
     print_table([tr("With"), tr("Times"), tr("In all"), tr("Working time")], rows, tr("Nothing was done yet."))
+
+
+@case.command()
+@file_option()
+@click.option("--template", help="Such as {kind}{class}{date}{seq:4}.")
+@click.option("--office", help="What tells this desk from others that do not share its file.")
+@actor_option
+def numbering(file: Path, template: str | None, office: str | None, user: str | None) -> None:
+    """Set the template of case numbers, and what tells this desk from others."""
+    with opened(file, user) as (desk, actor):
+        case_numbers.set_template(desk, actor, template=template, office=office)
 
 
 @case.command(name="list")

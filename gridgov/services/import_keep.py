@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import attrs
 import numpy as np
@@ -13,7 +15,7 @@ import numpy as np
 from gridgov.domain.mapping import Mapping
 from gridgov.exchange.record_source import Chunk
 from gridgov.progress import Progress
-from gridgov.services import cases, records
+from gridgov.services import case_numbers, cases, records
 from gridgov.services.desk import Change, Desk
 from gridgov.services.import_rows import Converted, Plan, Reason, fingerprints
 from gridgov.spatial import blob as blobs_of
@@ -29,7 +31,7 @@ LETTERS = {
     "place": "P",
     "component": "C",
     "opinion": "O",
-    "case": "A",
+    "case": "",
 }
 """The letter before a number of ours; people and organizations have national numbers, which are not made up."""
 
@@ -294,6 +296,9 @@ class Keeper:
         missing = [at for at, one in enumerate(given) if not one]
         if not missing:
             return
+        if self._id == "case":
+            columns["number"] = self._case_numbers(columns, list(given), missing)
+            return
         first = reserve(self._change.conn, f"number of {self._id}", len(missing))
         day = self._desk.today().replace("-", "")[2:]
         numbers = list(given)
@@ -301,6 +306,19 @@ class Keeper:
             numbers[at] = f"{letter}{day}{first + offset:06d}"
         columns["number"] = numbers
         del keys
+
+    def _case_numbers(self, columns: dict[str, Any], given: list[Any], missing: Sequence[int]) -> list[Any]:
+        """Cases get their numbers where all cases do: from the file's template."""
+        zone = ZoneInfo(self._desk.zone)
+        times, codes = columns.get("reported_at"), columns.get("class_code")
+        days = [
+            datetime.fromisoformat((times[at] if times else None) or self._change.at).astimezone(zone).date()
+            for at in missing
+        ]
+        made = case_numbers.numbers(self._change, days, [codes[at] if codes else None for at in missing])
+        for at, number in zip(missing, made, strict=True):
+            given[at] = number
+        return given
 
     def _steps(self, fids: Sequence[int], columns: dict[str, Any], states: Sequence[str | None]) -> None:
         """The steps that a case's times tell, and the one that brings it to the state as stated."""

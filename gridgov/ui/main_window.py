@@ -199,6 +199,7 @@ class MainWindow(QMainWindow):
             self.today = WorkPage(self._desk, self._actor, self._jobs)
             self.today.map_asked.connect(self._on_place)
             self.today.told.connect(self.tell)
+            self.today.open_tab(self._settings.layout.get("today.tab", "mine"))
             self._stack.addWidget(self.today)
             return
         from gridgov.ui.pages.list_page import ListPage
@@ -243,8 +244,7 @@ class MainWindow(QMainWindow):
     # -- layout ------------------------------------------------------------------------------------------------
 
     def _restore(self) -> None:
-        kept = self._settings.layout.get("geometry")
-        if kept:
+        if kept := self._settings.layout.get("geometry"):
             self.restoreGeometry(QByteArray.fromBase64(kept.encode()))
 
     def keep_layout(self) -> None:
@@ -252,6 +252,8 @@ class MainWindow(QMainWindow):
         self._settings.layout["geometry"] = bytes(self.saveGeometry().toBase64().data()).decode()
         if (page := self.current_door()) is not None:
             self._settings.last_page = page
+        if self.today is not None:
+            self._settings.layout["today.tab"] = self.today.tab
         for one in self._lists():
             self._settings.layout[f"columns.{one.register}"] = ",".join(one.model.columns)
 

@@ -146,3 +146,18 @@ def test_hotline_orders_come_once(file: str, capsys: pytest.CaptureFixture[str],
     page = told(capsys, "case", "show", "H1", "--in", file)
     assert page["workflow"] == "hotline"
     assert [one["step"] for one in page["may"]][:1] == ["accept"]
+
+
+def test_numbers_tell_desks_apart_also_for_imported_cases(
+    file: str, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    assert run(["case", "numbering", "--in", file, "--template", "{office}-{year}{seq:5}", "--office", "E"]) == 0
+    assert run(["case", "numbering", "--in", file, "--template", "{year}"]) == 3
+    made = told(capsys, "case", "new", "--in", file, "--text", "x", "--address", "某处", "--as", "c")
+    year = made["number"][2:6]
+    assert made["number"] == f"E-{year}00001"
+    source = tmp_path / "cases.csv"
+    source.write_text(f"class,reported_at\n06010,{year}-01-02 09:00\n06010,{year}-01-03 09:00\n", encoding="utf-8")
+    assert told(capsys, "import", "records", "case", str(source), "--into", file)["added"] == 2
+    found = {one["number"] for one in told(capsys, "case", "list", "--in", file, "--tab", "all")}
+    assert found == {f"E-{year}0000{n}" for n in (1, 2, 3)}

@@ -241,6 +241,17 @@ class WorkPage(QWidget):
         self._clock.timeout.connect(self.reload)
         self._clock.start()
 
+    @property
+    def tab(self) -> str:
+        """The list in front, by its id."""
+        return self._tab
+
+    def open_tab(self, key: str) -> None:
+        """Bring a list to the front; one that there is not leaves things as they are."""
+        for number in range(self.tabs.count()):
+            if self.tabs.tabData(number) == key:
+                self.tabs.setCurrentIndex(number)
+
     def _lay_out(self) -> None:
         left = QWidget()
         column = QVBoxLayout(left)
