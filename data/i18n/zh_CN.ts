@@ -1528,6 +1528,10 @@
         <translation>统一社会信用代码中有不应出现的字符。</translation>
     </message>
     <message>
+        <source>The credit code is wrong; it was kept and marked.</source>
+        <translation>统一社会信用代码有误；已保留并标记。</translation>
+    </message>
+    <message>
         <source>The credit code must have 18 characters.</source>
         <translation>统一社会信用代码应为 18 位。</translation>
     </message>
@@ -2784,8 +2788,8 @@
         <translation>{n} 行的类别不在分类表中，已按原样保留。</translation>
     </message>
     <message>
-        <source>{n} rows have a wrong citizen number; it was kept and marked.</source>
-        <translation>{n} 行公民身份号码有误，已保留并标记。</translation>
+        <source>{n} rows have a wrong citizen number or credit code; it was kept and marked.</source>
+        <translation>{n} 行的公民身份号码或统一社会信用代码有误；已保留并标记。</translation>
     </message>
     <message>
         <source>{n} selected: {step}</source>

@@ -15,7 +15,7 @@ from typing import Any
 
 import attrs
 
-from gridgov.domain.register import alias_key, dropped_as, membership, register, registers
+from gridgov.domain.register import alias_key, dropped_as, heading_key, membership, register, registers
 from gridgov.domain.value import is_zone
 from gridgov.domain.workflow import workflows
 from gridgov.errors import BadInput
@@ -187,7 +187,7 @@ def match_columns(register_id: str, columns: Iterable[str]) -> Matched:
             left_out.append(column)
             continue
         rest.append(column)
-        name, rank = by_name.get(alias_key(column), ("", 0))
+        name, rank = by_name.get(heading_key(column), ("", 0))
         if name and rank < ranks.get(name, len(by_name)):
             fields[name], ranks[name] = column, rank
     taken = set(fields.values())

@@ -6,6 +6,7 @@ Forms, imports, exports, templates and checks are made from this one dictionary,
 from __future__ import annotations
 
 import csv
+import re
 import unicodedata
 from fnmatch import fnmatchcase
 from functools import cache
@@ -120,6 +121,15 @@ def alias_key(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
+_NEEDED = re.compile(r"[*:]|[(\[](?:必填项?|选填项?|必录项?|required|optional)[)\]]")
+
+
+def heading_key(text: str) -> str:
+    """A heading of a file as it is compared: as :func:`alias_key`, without the marks of what must be filled in."""
+    key = alias_key(text)
+    return _NEEDED.sub("", key) or key
+
+
 @cache
 def _rows() -> dict[str, tuple[Field, ...]]:
     found: dict[str, list[Field]] = {}
@@ -187,7 +197,7 @@ def dropped() -> tuple[Field, ...]:
 @cache
 def dropped_as(column: str) -> Field | None:
     """The dropped field that a column of a file is, by its names and patterns; None when it may be kept."""
-    key = alias_key(column)
+    key = heading_key(column)
     for field in dropped():
         for alias in (field.zh, field.en, *field.aliases):
             if fnmatchcase(key, alias_key(alias)):

@@ -94,6 +94,8 @@ def convert(chunk: Chunk, plan: Plan) -> Converted:
     _required(made, plan)
     if plan.register.id == "person":
         _person(made)
+    elif plan.register.id == "organization":
+        _organization(made)
     if plan.extra:
         made.columns["extra"] = [
             {name: chunk.columns[name][i] for name in plan.extra if chunk.columns[name][i]} for i in range(made.count)
@@ -401,6 +403,16 @@ def _person(made: Converted) -> None:
     for name, told in (("birth_date", found.births), ("sex", found.sexes)):
         given = made.columns.get(name)
         made.columns[name] = told if given is None else [a or b for a, b in zip(given, told, strict=True)]
+
+
+def _organization(made: Converted) -> None:
+    """A wrong credit code is kept and marked."""
+    numbers = made.columns.get("number")
+    if numbers is None:
+        return
+    faults = ids.credit_code_faults(numbers)
+    for i in np.flatnonzero((faults != ids.GOOD) & (faults != ids.EMPTY)):
+        made.marks[int(i)] = Reason("number", "The credit code is wrong; it was kept and marked.", {})
 
 
 def fingerprints(made: Converted, register: str) -> list[bytes]:

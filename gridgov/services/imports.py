@@ -293,7 +293,7 @@ def sentences(result: ImportResult) -> list[str]:
     if result.linked_late:
         said.append(tr("{n} references of earlier records found what they name.", n=result.linked_late))
     if result.marked:
-        said.append(tr("{n} rows have a wrong citizen number; it was kept and marked.", n=result.marked))
+        said.append(tr("{n} rows have a wrong citizen number or credit code; it was kept and marked.", n=result.marked))
     said += [
         tr("Row {row}, {column}: {reason}", row=r.row, column=r.column or "—", reason=say(r.reason))
         for r in result.rejects[:SHOWN]

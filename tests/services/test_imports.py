@@ -394,3 +394,16 @@ def test_verdicts_add_up_and_twice_is_the_same(
     second = bring(district, "dwelling", path)
     assert (second.added, second.changed, second.rejected) == (0, 0, first.rejected)
     assert records.counts(district.desk, district.actor)["dwelling"] == first.added
+
+
+def test_headings_may_say_what_must_be_filled_in_and_a_wrong_credit_code_is_marked(
+    district: Any, tmp_path: Path
+) -> None:
+    path = tmp_path / "o.csv"
+    path.write_text("*统一社会信用代码,名称（必填）,地 址\n91990000000000001A,甲店,清和路1号\n", encoding="utf-8")
+    result = imports.import_file(district.desk, district.actor, "organization", path)
+    assert (result.added, result.marked) == (1, 1)
+    (fid,) = lists.ids(district.desk, district.actor, "organization").tolist()
+    assert lists.rows(district.desk, district.actor, "organization", [fid], ["name", "address"]) == [
+        ("甲店", "清和路1号")
+    ]
