@@ -86,3 +86,29 @@ def test_migrations_are_frozen_text() -> None:
     """A migration that calls live code would make another file tomorrow than it made today."""
     source = Path(v0001.__file__).read_text(encoding="utf-8")
     assert re.findall(r"^(?:from|import) .*", source, re.M) == ["from __future__ import annotations"]
+
+
+def test_a_file_of_the_first_version_is_brought_up_to_date_and_noticing_begins(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "old.gpkg"
+    newest, all_of_them = schema.VERSION, schema.MIGRATIONS
+    monkeypatch.setattr(schema, "MIGRATIONS", all_of_them[:1])
+    monkeypatch.setattr(schema, "VERSION", 1)
+    Database.create(path).close()
+    conn = sqlite3.connect(path)
+    with conn:
+        names = "uid, code, name, level, area_m2, parent, valid_from, valid_to, successor"
+        conn.execute(f"CREATE TABLE unit_cell (fid INTEGER PRIMARY KEY, geom BLOB, {names})")
+        conn.execute("INSERT INTO layer VALUES (1, 'unit_cell', 'x', 'x', 5, NULL, 4326, 1, NULL, 0)")
+        conn.execute("INSERT INTO layer_counter VALUES ('unit_cell', 0)")
+        conn.execute("INSERT INTO unit_cell(fid, code) VALUES (1, 'A')")
+    conn.close()
+    monkeypatch.setattr(schema, "MIGRATIONS", all_of_them)
+    monkeypatch.setattr(schema, "VERSION", newest)
+    database = Database.open(path)
+    with database.writer() as writer:
+        assert schema.version(writer) == newest
+        writer.execute("UPDATE unit_cell SET code = 'B' WHERE fid = 1")
+        assert writer.execute("SELECT event, code FROM layer_change").fetchall() == [("update", "A")]
+    database.close()
