@@ -45,6 +45,9 @@ class Rail(QToolBar):
             button.setMinimumSize(QSize(64, 54))
             self.addWidget(button)
             self.buttons[key] = button
+        width = max(button.sizeHint().width() for button in self.buttons.values())
+        for button in self.buttons.values():
+            button.setMinimumWidth(max(width, 64))
         group.triggered.connect(self._on_door)
 
     @Slot(QAction)

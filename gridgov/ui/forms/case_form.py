@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -114,6 +115,9 @@ class CaseForm(QFrame):
             (tr("Workflow"), self.workflow),
         ]  # fmt: skip
         for name, widget in self._rows:
+            if isinstance(widget, QComboBox):
+                # As wide as the form: what it holds changes with the class.
+                widget.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             label = QLabel(name)
             label.setBuddy(widget)
             widget.setAccessibleName(name)

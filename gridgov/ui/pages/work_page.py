@@ -148,11 +148,12 @@ class QueueTable(QTableView):
         self.setWordWrap(False)
         self.verticalHeader().setVisible(False)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(28)
+        self.verticalHeader().setDefaultSectionSize(max(28, self.fontMetrics().height() + 8))
         head = self.horizontalHeader()
         head.setStretchLastSection(True)
+        scale = max(self.fontMetrics().height() / 19, 1.0)
         for column, width in enumerate((150, 128, 112, 160, 96, 126, 150)):
-            self.setColumnWidth(column, width)
+            self.setColumnWidth(column, int(width * scale))
         head.setHighlightSections(False)
         self.setAccessibleName(tr("Work"))
 

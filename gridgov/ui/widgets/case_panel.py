@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QIcon, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtGui import QColor, QFontMetricsF, QIcon, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import (
     QDialog,
     QFormLayout,
@@ -48,13 +48,26 @@ class Strip(QWidget):
     def __init__(self, marks: tuple[case_view.Mark, ...]) -> None:
         super().__init__()
         self._marks = marks
-        self.setMinimumHeight(58)
+        self.setMinimumHeight(self._tall())
         self.setAccessibleName(tr("Stages"))
         self.setAccessibleDescription(", ".join(f"{m.name} {m.at or ''}".strip() for m in marks))
 
     def sizeHint(self) -> QSize:
         """Wide enough for its names."""
-        return QSize(64 * len(self._marks), 58)
+        return QSize(44 * len(self._marks), self._tall())
+
+    def _small(self, width: float) -> float:
+        """The size of text, in points, at which the longest word has room."""
+        words = [word for mark in self._marks for word in mark.name.split()]
+        font, size = self.font(), self.font().pointSizeF() * 0.92
+        font.setBold(True)
+        font.setPointSizeF(size)
+        widest = max((QFontMetricsF(font).horizontalAdvance(word) for word in words), default=1.0)
+        return size * min(1.0, max(width / max(widest, 1.0), 0.5))
+
+    def _tall(self) -> int:
+        """The dots and two lines of names."""
+        return 26 + 2 * self.fontMetrics().lineSpacing()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the dots, the line and the names; a long name takes two lines."""
@@ -62,6 +75,7 @@ class Strip(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         accent, muted = self.palette().link().color(), self.palette().placeholderText().color()
         width = self.width() / max(len(self._marks), 1)
+        small = self._small(width - 3)
         for number, mark in enumerate(self._marks):
             x = (number + 0.5) * width
             reached = mark.how != "ahead"
@@ -77,10 +91,10 @@ class Strip(QWidget):
             painter.setPen(self.palette().text().color() if reached else muted)
             font = painter.font()
             font.setBold(mark.how == "here")
-            font.setPointSizeF(self.font().pointSizeF() * 0.92)
+            font.setPointSizeF(small)
             painter.setFont(font)
             flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
-            painter.drawText(QRectF(x - width / 2 + 1, 22, width - 2, 36), flags, mark.name)
+            painter.drawText(QRectF(x - width / 2 + 1, 22, width - 2, self.height() - 22), flags, mark.name)
         painter.end()
 
 
@@ -181,18 +195,18 @@ class CasePanel(QScrollArea):
         if page.photos:
             layout.addWidget(self._evidence(page))
         layout.addWidget(self._story(page))
-        row = QHBoxLayout()
-        for text, slot in (
+        row = QGridLayout()
+        looks = (
             (tr("Who had it when"), self._on_custody),
             (tr("Workflow picture"), self._on_workflow),
             (tr("Print …"), self._on_print),
             (tr("Show on the map"), self._on_map),
-        ):
+        )
+        for at, (text, slot) in enumerate(looks):
             button = QPushButton(text)
             button.clicked.connect(slot)
             button.setEnabled(slot != self._on_map or page.place is not None)
-            row.addWidget(button)
-        row.addStretch(1)
+            row.addWidget(button, at // 2, at % 2)
         layout.addLayout(row)
         layout.addStretch(1)
         return content
