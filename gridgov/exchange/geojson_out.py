@@ -45,19 +45,19 @@ class GeoJsonWriter:
         if not lines:
             out.write(b'{"type":"FeatureCollection","features":[\n')
 
-    def add(self, ids: Sequence[str], blobs: Sequence[bytes | None], properties: Sequence[str]) -> None:
+    def add(self, ids: Sequence[str], blobs: Sequence[bytes | None], properties: Sequence[bytes]) -> None:
         """Write some features: their ids, GeoPackage blobs (None: no geometry) and properties as JSON texts."""
         if not ids:
             return
         geometries = self._geometries(blobs)
         features = [
-            f'{{"type":"Feature","id":"{one}","geometry":{geometry},"properties":{text}}}'
+            b'{"type":"Feature","id":"%b","geometry":%b,"properties":%b}' % (one.encode(), geometry, text)
             for one, geometry, text in zip(ids, geometries, properties, strict=True)
         ]
-        joint = "\n" if self._lines else ",\n"
-        head = joint if self.rows and not self._lines else ""
-        tail = "\n" if self._lines else ""
-        self._out.write(f"{head}{joint.join(features)}{tail}".encode())
+        joint = b"\n" if self._lines else b",\n"
+        head = joint if self.rows and not self._lines else b""
+        tail = b"\n" if self._lines else b""
+        self._out.write(b"".join((head, joint.join(features), tail)))
         self.rows += len(ids)
 
     def finish(self) -> None:
@@ -81,10 +81,10 @@ class GeoJsonWriter:
         # + 0.0 turns -0.0 into 0.0
         return np.asarray(np.round(xy, DECIMALS) + 0.0)
 
-    def _geometries(self, blobs: Sequence[bytes | None]) -> list[str]:
+    def _geometries(self, blobs: Sequence[bytes | None]) -> list[bytes]:
         if all(one is not None and len(one) == 29 for one in blobs):
             return self._points(blobs)
-        found: list[str] = ["null"] * len(blobs)
+        found: list[bytes] = [b"null"] * len(blobs)
         polygons = [i for i, one in enumerate(blobs) if one is not None and _is_polygon(one)]
         points = [i for i, one in enumerate(blobs) if one is not None and len(one) == 29]
         for where, make in ((polygons, self._polygons), (points, self._points)):
@@ -97,13 +97,13 @@ class GeoJsonWriter:
                 found[i] = self._other(one)
         return found
 
-    def _points(self, blobs: Sequence[bytes | None]) -> list[str]:
+    def _points(self, blobs: Sequence[bytes | None]) -> list[bytes]:
         xy = self._degrees(np.column_stack(blobs_of.decode_points(blobs)))
         self._grow(xy)
-        pairs = orjson.dumps(xy, option=_NUMPY).decode()[2:-2].split("],[")
-        return [f'{{"type":"Point","coordinates":[{pair}]}}' for pair in pairs]
+        pairs = orjson.dumps(xy, option=_NUMPY)[2:-2].split(b"],[")
+        return [b'{"type":"Point","coordinates":[%b]}' % pair for pair in pairs]
 
-    def _polygons(self, blobs: Sequence[bytes | None]) -> list[str]:
+    def _polygons(self, blobs: Sequence[bytes | None]) -> list[bytes]:
         rings = blobs_of.decode_polygons(blobs)
         xy = self._degrees(rings.xy)
         self._grow(xy)
@@ -115,12 +115,12 @@ class GeoJsonWriter:
         following[starts[1:] - 1] = starts[:-1]
         cross = moved[:, 0] * moved[following, 1] - moved[following, 0] * moved[:, 1]
         turn = np.add.reduceat(cross, starts[:-1]) > 0
-        texts: list[list[str]] = [[] for _ in range(rings.count)]
+        texts: list[list[bytes]] = [[] for _ in range(rings.count)]
         for cell, text in zip(rings.ring_cell.tolist(), _ring_texts(xy, starts, first != turn), strict=True):
             texts[cell].append(text)
-        return [f'{{"type":"Polygon","coordinates":[{",".join(parts)}]}}' for parts in texts]
+        return [b'{"type":"Polygon","coordinates":[%b]}' % b",".join(parts) for parts in texts]
 
-    def _other(self, one: bytes) -> str:
+    def _other(self, one: bytes) -> bytes:
         """Any other geometry, one at a time: lines, and polygons of several parts."""
         import shapely
 
@@ -129,29 +129,34 @@ class GeoJsonWriter:
         self._grow(shapely.get_coordinates(shape))
         if shape.geom_type in {"Polygon", "MultiPolygon"}:
             shape = shapely.orient_polygons(shape)
-        text: str = orjson.dumps(orjson.loads(shapely.to_geojson(shape))).decode()
-        return text
+        return orjson.dumps(orjson.loads(shapely.to_geojson(shape)))
 
 
 def _is_polygon(one: bytes) -> bool:
     """Whether a blob is a plain little-endian polygon that is not empty."""
+    if one[3] == 3:  # as gridgov writes them: little-endian, with a box of two axes
+        return one[40:45] == b"\x01\x03\0\0\0"
     if one[3] & 0x10 or len(one) < 45:
         return False
     at = blobs_of.header_length(one)
     return bool(struct.unpack_from("<BI", one, at) == (1, 3))
 
 
-def _ring_texts(xy: Floats, starts: NDArray[np.int64], turned: NDArray[np.bool_]) -> list[str]:
+def _ring_texts(xy: Floats, starts: NDArray[np.int64], turned: NDArray[np.bool_]) -> list[bytes]:
     """Each ring as JSON, closed, the `turned` ones the other way round; all numbers are written in one go."""
     lengths = np.diff(starts)
-    ring = np.repeat(np.arange(len(lengths)), lengths + 1)
     ends = np.cumsum(lengths + 1)
-    step = np.arange(len(ring)) - (ends - lengths - 1)[ring]
-    size = lengths[ring]
-    text = orjson.dumps(xy[np.where(turned[ring], size - 1 - step, step) % size + starts[:-1][ring]], option=_NUMPY)
+    ring = np.repeat(np.arange(len(lengths)), lengths + 1)
+    order = np.arange(len(ring)) - ring
+    order[ends - 1] = starts[:-1]
+    if turned.any():
+        other = np.flatnonzero(turned[ring])
+        of = ring[other]
+        size = lengths[of]
+        order[other] = (size - 1 - (other - (ends - lengths - 1)[of])) % size + starts[:-1][of]
+    text = orjson.dumps(xy[order], option=_NUMPY)
     # Every position ends with the only bracket of its kind: where the rings lie in the text is arithmetic.
     brackets = np.flatnonzero(np.frombuffer(text, dtype=np.uint8) == ord("]"))[: len(ring)]
     stops = brackets[ends - 1] + 1
     begins = np.concatenate(([1], stops[:-1] + 1))
-    plain = text.decode()
-    return [f"[{plain[a:b]}]" for a, b in zip(begins.tolist(), stops.tolist(), strict=True)]
+    return [b"[%b]" % text[a:b] for a, b in zip(begins.tolist(), stops.tolist(), strict=True)]

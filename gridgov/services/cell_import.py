@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
 from pathlib import Path
 from typing import Any
 
@@ -119,30 +120,37 @@ def import_cells(
     name_field = _field(features, name, NAME_NAMES, source, "--name", unique=False)
     if code is None:
         notes.append(BadInput("The code was taken from the field {field}.", field=code_field))
-    kept, rejected = _sorted_out(features, code_field)
-    codes = [_text(features.columns[code_field][i]) for i in kept]
+    kept, codes, rejected = _sorted_out(features, code_field)
     names = [_text(features.columns[name_field][i]) or None for i in kept] if name_field else [None] * len(kept)
     blobs = _with_srs([features.blobs[i] for i in kept], reference.srs_id(system))
     whole = features.rings is not None and len(kept) == len(features.blobs)
     rings = features.rings if features.rings is not None and whole else blobs_of.decode_polygons(blobs)
     if not kept:
         raise BadInput("{file} has no polygon with a code: nothing to bring in.", file=source.name)
-    progress.begin("Looking for faults", 1)
     upper = _upper(desk, actor, parent_layer)
     parents = _parents(features, kept, codes, rings, system, parent_layer, parent, upper, notes)
     stated = parents if parent_layer else None
-    findings = topology.examine(
-        rings, codes, system, parents=upper, stated_parents=stated, edges=edges, progress=progress
-    )
     spec = _spec(desk, actor, layer, parent_layer, system)
-    made = service.NewCells(codes, names, blobs, geodesic_area_m2(rings, system), parents)
-    if dry_run:
-        difference = service.preview(desk, actor, spec, made, progress=progress)
-        counts = (len(difference.added), len(difference.changed), len(difference.same))
-        return CellImportResult(
-            layer, len(features.blobs), *counts, rejected, list(difference.missing), findings, notes
+    with _Examination(progress, rings, codes, system, parents=upper, stated_parents=stated, edges=edges) as examination:
+        made = service.NewCells(codes, names, blobs, geodesic_area_m2(rings, system), parents)
+        if dry_run:
+            difference = service.preview(desk, actor, spec, made, progress=progress)
+            counts = (len(difference.added), len(difference.changed), len(difference.same))
+            findings = examination.wait()
+            return CellImportResult(
+                layer, len(features.blobs), *counts, rejected, list(difference.missing), findings, notes
+            )
+        done = service.publish(
+            desk,
+            actor,
+            spec,
+            made,
+            valid_from=valid_from,
+            progress=progress,
+            source=source.name,
+            last=examination.wait,
         )
-    done = service.publish(desk, actor, spec, made, valid_from=valid_from, progress=progress, source=source.name)
+        findings = examination.wait()
     return CellImportResult(
         layer,
         len(features.blobs),
@@ -156,6 +164,30 @@ def import_cells(
         done.unattached,
         done.moved,
     )
+
+
+class _Examination:
+    """Looks for faults of shape in a thread of its own: GEOS leaves the processor's other cores to the rest."""
+
+    def __init__(self, progress: Progress, *args: Any, **options: Any) -> None:
+        self._progress, self._own = progress, Progress()
+        self._pool = ThreadPoolExecutor(1)
+        self._found = self._pool.submit(topology.examine, *args, **options, progress=self._own)
+
+    def __enter__(self) -> _Examination:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._own.cancel()
+        self._pool.shutdown()
+
+    def wait(self) -> list[Finding]:
+        """The findings, when they are there; ``Cancelled`` when that was asked for meanwhile."""
+        if not self._found.done():
+            self._progress.begin("Looking for faults", self._own.total)
+        while not wait([self._found], timeout=0.1).done:
+            self._progress.step(0)
+        return self._found.result()
 
 
 def _system(features: vector_in.Features, crs: str | None, source: Path, notes: list[GridgovError]) -> str:
@@ -215,6 +247,8 @@ def _is_key(values: list[Any]) -> bool:
 
 def _text(value: Any) -> str:
     """A code or name as text: 8 and 8.0 are ``8``, a missing value is empty."""
+    if type(value) is str:
+        return value.strip()
     if value is None or (isinstance(value, float) and value != value):
         return ""
     if isinstance(value, float | np.floating) and float(value).is_integer():
@@ -222,9 +256,12 @@ def _text(value: Any) -> str:
     return str(value).strip()
 
 
-def _sorted_out(features: vector_in.Features, code_field: str) -> tuple[list[int], list[tuple[int, BadInput]]]:
-    """Positions of the good rows, and the others with row number and reason."""
+def _sorted_out(
+    features: vector_in.Features, code_field: str
+) -> tuple[list[int], list[str], list[tuple[int, BadInput]]]:
+    """Positions and codes of the good rows, and the others with row number and reason."""
     kept: list[int] = []
+    codes: list[str] = []
     rejected: list[tuple[int, BadInput]] = []
     seen: set[str] = set()
     for i, (value, shape) in enumerate(zip(features.columns[code_field], features.blobs, strict=True)):
@@ -241,7 +278,8 @@ def _sorted_out(features: vector_in.Features, code_field: str) -> tuple[list[int
         else:
             seen.add(code)
             kept.append(i)
-    return kept, rejected
+            codes.append(code)
+    return kept, codes, rejected
 
 
 def _with_srs(blobs: Sequence[bytes | None], srs: int) -> list[bytes]:

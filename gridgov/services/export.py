@@ -56,7 +56,7 @@ class _Rows:
     ids: list[str]
     blobs: list[bytes | None]
     values: list[tuple[Any, ...]]
-    properties: list[str]
+    properties: list[bytes]
 
 
 @attrs.frozen(eq=False)
@@ -228,7 +228,7 @@ def _cells(desk: Desk, actor: Actor, layer: str, as_of: str | None, *, summaries
             for start in range(0, len(order), CELLS_AT_ONCE):
                 rows = cell_rows(conn, layer, order[start : start + CELLS_AT_ONCE].tolist())
                 part = [values(start + at, row) for at, row in enumerate(rows)]
-                texts = [orjson.dumps(dict(zip(names, v, strict=True))).decode() for v in part]
+                texts = [orjson.dumps(dict(zip(names, v, strict=True))) for v in part]
                 yield _Rows([f"{layer}:{v[0]}" for v in part], [row[0] for row in rows], part, texts)
 
     return _Source(layer, names, f"EPSG:{row.srs_id}", len(order), stream())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import attrs
@@ -85,12 +85,14 @@ def publish(
     valid_from: str | None = None,
     progress: Progress | None = None,
     source: str = "",
+    last: Callable[[], object] | None = None,
 ) -> Published:
     """Publish cells into a layer, which is made when there is none of that id, and attach every record anew.
 
     A new code is added; a code with the same shape (within 1 cm) and the same name and parent stays; else the old
     version goes to the past with `valid_from` (default: today) as its end, and the new one follows it. A code that
     is missing is kept and listed. ``BadInput`` for a code that comes twice or a layer kept in another system.
+    `last` is called when all is written and before it counts: what it raises takes everything back.
     """
     progress = progress or silent()
     day = valid_from or desk.today()
@@ -123,6 +125,8 @@ def publish(
             found.version,
         )
         change.about |= {"source": source, "valid_from": day, **attrs.asdict(result), "missing": len(result.missing)}
+        if last is not None:
+            last()
     desk.refresh()
     return result
 

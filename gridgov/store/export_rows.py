@@ -35,7 +35,7 @@ class Stretch:
 
     uids: list[str]
     blobs: list[bytes | None]
-    properties: list[str]
+    properties: list[bytes]
     values: list[tuple[Any, ...]]
 
 
@@ -76,7 +76,7 @@ def stretches(
 
     if as_json:
         pairs = ", ".join(f"'{c.name}', {named(c)}" for c in plain)
-        wanted = f"json_object({pairs})" + "".join(f", {named(c)}" for c in reals)
+        wanted = f"CAST(json_object({pairs}) AS BLOB)" + "".join(f", {named(c)}" for c in reals)
     else:
         wanted = ", ".join(named(c) for c in columns) or "NULL"
     head = f"SELECT t.uid, {geometry}, {wanted} FROM {quoted(shape.table)} t {join} WHERE t.fid "
@@ -98,9 +98,9 @@ def stretches(
         yield Stretch(uids, blobs, texts, [])
 
 
-def _with_reals(text: str, reals: Sequence[OutColumn], values: Sequence[float | None]) -> str:
-    more = orjson.dumps({c.name: value for c, value in zip(reals, values, strict=True)}).decode()
-    return more if text == "{}" else f"{text[:-1]},{more[1:]}"
+def _with_reals(text: bytes, reals: Sequence[OutColumn], values: Sequence[float | None]) -> bytes:
+    more = orjson.dumps({c.name: value for c, value in zip(reals, values, strict=True)})
+    return more if text == b"{}" else b"%b,%b" % (text[:-1], more[1:])
 
 
 def cell_order(conn: sqlite3.Connection, layer: str) -> NDArray[np.int64]:

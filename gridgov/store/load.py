@@ -26,6 +26,8 @@ class Load:
     indexes: list[tuple[str, str]] = attrs.field(factory=list)
     ids: list[NDArray[np.int64]] = attrs.field(factory=list)
     boxes: list[NDArray[np.float64]] = attrs.field(factory=list)
+    homes: dict[str, dict[int, int]] = attrs.field(factory=dict)
+    """Where the records of other registers lie that the new ones live in: asked once for the whole load."""
 
     def note(self, ids: NDArray[np.int64], boxes: NDArray[np.float64]) -> None:
         """Rows that were entered while the triggers rest: ids and boxes, NaN for what lies nowhere."""
@@ -35,6 +37,11 @@ class Load:
 
 
 _under_way: dict[tuple[int, str], Load] = {}
+
+
+def under_way(conn: sqlite3.Connection, table: str) -> Load | None:
+    """The load into a table that is under way; None outside of one."""
+    return _under_way.get((id(conn), table))
 
 
 @contextmanager

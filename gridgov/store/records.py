@@ -19,7 +19,7 @@ from gridgov.progress import Progress, silent
 from gridgov.spatial import blob as blobs_of
 from gridgov.store import history
 from gridgov.store.layers import boxes_of
-from gridgov.store.load import loading
+from gridgov.store.load import Load, loading, under_way
 from gridgov.store.statements import column as first_column
 from gridgov.store.statements import marks, quoted, reserve, slices
 from gridgov.store.tables import HOME, POINTS_ONLY, Shape, shape
@@ -86,7 +86,7 @@ def insert(
     fids = np.arange(first, first + count, dtype=np.int64)
     position = _position(kind, columns, count)
     owned = _own_locations(conn, position)
-    given["location_id"] = _home_locations(conn, register, given, owned)
+    given["location_id"] = _home_locations(conn, register, given, owned, under_way(conn, kind.table))
     given.setdefault("uid", uuid7_many(count))
     if batch is not None:
         given["batch"] = [batch] * count
@@ -170,21 +170,36 @@ def _own_locations(conn: sqlite3.Connection, position: Position | None) -> NDArr
 
 
 def _home_locations(
-    conn: sqlite3.Connection, register: str, given: Mapping[str, list[Any]], owned: NDArray[np.int64]
+    conn: sqlite3.Connection,
+    register: str,
+    given: Mapping[str, list[Any]],
+    owned: NDArray[np.int64],
+    load: Load | None,
 ) -> list[int | None]:
     count = len(next(iter(given.values()), owned))
     found: list[int | None] = [one or None for one in owned.tolist()] if len(owned) else [None] * count
     sources = [given["location_id"]] if "location_id" in given else []
     if register in HOME and HOME[register][0] in given:
-        sources.append(locations_of(conn, HOME[register][1], given[HOME[register][0]]))
+        sources.append(_homes(conn, HOME[register][1], given[HOME[register][0]], load))
     if register == "person" and "dwelling_id" in given:
-        sources.append(locations_of(conn, "dwelling", given["dwelling_id"]))
+        sources.append(_homes(conn, "dwelling", given["dwelling_id"], load))
     for source in sources:
         if not any(found):
             found = list(source)
         else:
             found = [one if one is not None else other for one, other in zip(found, source, strict=True)]
     return found
+
+
+def _homes(conn: sqlite3.Connection, register: str, fids: Sequence[int | None], load: Load | None) -> list[int | None]:
+    """As :func:`locations_of`; within a load of many rows the whole register is asked once."""
+    if load is None:
+        return locations_of(conn, register, fids)
+    if register not in load.homes:
+        rows = conn.execute(f"SELECT fid, location_id FROM {quoted(shape(register).table)} WHERE location_id NOTNULL")
+        load.homes[register] = dict(rows.fetchall())
+    known = load.homes[register]
+    return [known.get(fid) if fid is not None else None for fid in fids]
 
 
 def locations_of(conn: sqlite3.Connection, register: str, fids: Sequence[int | None]) -> list[int | None]:
