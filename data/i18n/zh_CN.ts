@@ -1736,6 +1736,10 @@
         <translation>案卷号模板“{template}”有误：{reason}</translation>
     </message>
     <message>
+        <source>The text is longer than {n} characters; it was kept and marked.</source>
+        <translation>文字超过 {n} 个字；已照原样保留并作标记。</translation>
+    </message>
+    <message>
         <source>The text of {file} was read as GB18030 (GBK).</source>
         <translation>{file} 的文字按 GB18030（GBK）读取。</translation>
     </message>
@@ -2790,6 +2794,10 @@
     <message>
         <source>{n} rows have a wrong citizen number or credit code; it was kept and marked.</source>
         <translation>{n} 行的公民身份号码或统一社会信用代码有误；已保留并标记。</translation>
+    </message>
+    <message>
+        <source>{n} rows have a wrong number or too long a text; it was kept and marked: see the receipt.</source>
+        <translation>{n} 行的号码有误或文字过长；已照原样保留并作标记，见回执。</translation>
     </message>
     <message>
         <source>{n} selected: {step}</source>

@@ -137,6 +137,18 @@ def _field(
         made.columns[name] = _coded(made, source, texts, lambda word: codes.parse(field.codes, word))
     else:
         made.columns[name] = _values(made, plan, field, source, texts)
+        if field.kind == "text" and field.length:
+            _too_long(made, field, source, made.columns[name])
+
+
+def _too_long(made: Converted, field: Field, source: Source, values: Sequence[str | None]) -> None:
+    """Mark what is longer than the standard's column: it is kept whole, and whoever takes it on should know."""
+    if max(map(len, filter(None, values)), default=0) <= field.length:
+        return
+    sentence = "The text is longer than {n} characters; it was kept and marked."
+    for i, text in enumerate(values):
+        if text and len(text) > field.length:
+            made.marks.setdefault(i, Reason(source.column, sentence, {"n": field.length}))
 
 
 def _values(made: Converted, plan: Plan, field: Field, source: Source, texts: Sequence[str | None]) -> list[Any]:

@@ -293,7 +293,8 @@ def sentences(result: ImportResult) -> list[str]:
     if result.linked_late:
         said.append(tr("{n} references of earlier records found what they name.", n=result.linked_late))
     if result.marked:
-        said.append(tr("{n} rows have a wrong citizen number or credit code; it was kept and marked.", n=result.marked))
+        sentence = "{n} rows have a wrong number or too long a text; it was kept and marked: see the receipt."
+        said.append(tr(sentence, n=result.marked))
     said += [
         tr("Row {row}, {column}: {reason}", row=r.row, column=r.column or "—", reason=say(r.reason))
         for r in result.rejects[:SHOWN]

@@ -407,3 +407,14 @@ def test_headings_may_say_what_must_be_filled_in_and_a_wrong_credit_code_is_mark
     assert lists.rows(district.desk, district.actor, "organization", [fid], ["name", "address"]) == [
         ("甲店", "清和路1号")
     ]
+
+
+def test_a_text_longer_than_the_standard_is_kept_whole_and_marked(district: Any, tmp_path: Path) -> None:
+    name = "长" * 80
+    path = write(tmp_path / "long.csv", ["姓名", "职业"], [(name, "木工"), ("短名", "很" * 300), ("平常", "电工")])
+    result = bring(district, "person", path, receipt=tmp_path / "r.csv")
+    assert verdicts(result) == (3, 0, 0, 0, 0)
+    assert result.marked == 2
+    assert "longer than 50" in (tmp_path / "r.csv").read_text(encoding="utf-8-sig")
+    with district.desk.reader() as conn:
+        assert conn.execute("SELECT count(*) FROM person WHERE name = ?", (name,)).fetchone()[0] == 1
