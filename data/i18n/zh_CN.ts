@@ -156,6 +156,22 @@
         <translation>工作人员要有姓名。</translation>
     </message>
     <message>
+        <source>A phrase needs a text.</source>
+        <translation>常用语不能为空。</translation>
+    </message>
+    <message>
+        <source>A shift is handed over to somebody else.</source>
+        <translation>交班要交给另一个人。</translation>
+    </message>
+    <message>
+        <source>A view needs a name.</source>
+        <translation>视图要有名称。</translation>
+    </message>
+    <message>
+        <source>A word</source>
+        <translation>留言</translation>
+    </message>
+    <message>
         <source>A working day is</source>
         <translation>工作日的含义</translation>
     </message>
@@ -196,6 +212,10 @@
         <translation>地址、网格编码，或“经度， 纬度”</translation>
     </message>
     <message>
+        <source>After</source>
+        <translation>变更后</translation>
+    </message>
+    <message>
         <source>All shortcuts</source>
         <translation>全部快捷键</translation>
     </message>
@@ -206,6 +226,14 @@
     <message>
         <source>Answer owed</source>
         <translation>待回复</translation>
+    </message>
+    <message>
+        <source>Answer what this class asks: {questions}.</source>
+        <translation>请回答该类别的附加问题：{questions}。</translation>
+    </message>
+    <message>
+        <source>Answers owed</source>
+        <translation>督办待复</translation>
     </message>
     <message>
         <source>Area</source>
@@ -238,6 +266,10 @@
     <message>
         <source>Becomes layer</source>
         <translation>导入到图层</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>变更前</translation>
     </message>
     <message>
         <source>Bringing the rows in</source>
@@ -372,6 +404,10 @@
         <translation>分级方法</translation>
     </message>
     <message>
+        <source>Classes</source>
+        <translation>类别</translation>
+    </message>
+    <message>
         <source>Clear</source>
         <translation>清空</translation>
     </message>
@@ -386,6 +422,14 @@
     <message>
         <source>Click a cell on the map, or search for one with Ctrl+K.</source>
         <translation>在地图上单击网格，或按 Ctrl+K 搜索。</translation>
+    </message>
+    <message>
+        <source>Click the place on the map (Alt+M)</source>
+        <translation>在地图上点选位置（Alt+M）</translation>
+    </message>
+    <message>
+        <source>Click the place on the map, or press Esc to leave it.</source>
+        <translation>请在地图上点选位置，按 Esc 取消。</translation>
     </message>
     <message>
         <source>Clocks go by</source>
@@ -488,6 +532,10 @@
         <translation>已结</translation>
     </message>
     <message>
+        <source>Down</source>
+        <translation>下移</translation>
+    </message>
+    <message>
         <source>Drawing blocks</source>
         <translation>正在绘制街区</translation>
     </message>
@@ -556,6 +604,10 @@
         <translation>周期</translation>
     </message>
     <message>
+        <source>Every change</source>
+        <translation>变更记录</translation>
+    </message>
+    <message>
         <source>Every record with a place lies in exactly one cell of every layer.</source>
         <translation>每条有位置的记录都恰好落在各图层的一个网格内。</translation>
     </message>
@@ -582,6 +634,10 @@
     <message>
         <source>Extended by {amount} ({who})</source>
         <translation>延期 {amount}（{who}）</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>字段</translation>
     </message>
     <message>
         <source>Field of the code</source>
@@ -636,12 +692,24 @@
         <translation>续报自</translation>
     </message>
     <message>
+        <source>Forget a phrase</source>
+        <translation>删除常用语</translation>
+    </message>
+    <message>
+        <source>Forget a view</source>
+        <translation>删除视图</translation>
+    </message>
+    <message>
         <source>Format</source>
         <translation>格式</translation>
     </message>
     <message>
         <source>From</source>
         <translation>起</translation>
+    </message>
+    <message>
+        <source>From hour</source>
+        <translation>起始（时）</translation>
     </message>
     <message>
         <source>From the catalogue</source>
@@ -668,6 +736,18 @@
         <translation>城市网格化管理：一个区，一个文件。Apache 许可证 2.0。</translation>
     </message>
     <message>
+        <source>Hand over</source>
+        <translation>交班</translation>
+    </message>
+    <message>
+        <source>Hand the shift over, or take one</source>
+        <translation>交班或接班</translation>
+    </message>
+    <message>
+        <source>Hand-over of the shift</source>
+        <translation>交接班</translation>
+    </message>
+    <message>
         <source>Help</source>
         <translation>帮助</translation>
     </message>
@@ -678,6 +758,14 @@
     <message>
         <source>High contrast</source>
         <translation>高对比度</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>变更记录</translation>
+    </message>
+    <message>
+        <source>History of {title}</source>
+        <translation>{title} 的变更记录</translation>
     </message>
     <message>
         <source>Holiday</source>
@@ -694,6 +782,10 @@
     <message>
         <source>How</source>
         <translation>情况</translation>
+    </message>
+    <message>
+        <source>I take it</source>
+        <translation>我来接班</translation>
     </message>
     <message>
         <source>Id</source>
@@ -752,8 +844,16 @@
         <translation>包含</translation>
     </message>
     <message>
+        <source>Keep this list and filter …</source>
+        <translation>保存当前列表和筛选…</translation>
+    </message>
+    <message>
         <source>Keep this mapping …</source>
         <translation>保存列对照……</translation>
+    </message>
+    <message>
+        <source>Keep what is written as a phrase</source>
+        <translation>把已写文字存为常用语</translation>
     </message>
     <message>
         <source>Kept aside</source>
@@ -836,6 +936,14 @@
         <translation>列表：在地图上显示</translation>
     </message>
     <message>
+        <source>Live</source>
+        <translation>在办</translation>
+    </message>
+    <message>
+        <source>Load a list …</source>
+        <translation>载入清单…</translation>
+    </message>
+    <message>
         <source>Looking for faults</source>
         <translation>正在查找问题</translation>
     </message>
@@ -864,6 +972,10 @@
         <translation>列对照</translation>
     </message>
     <message>
+        <source>Matter catalogue</source>
+        <translation>事项目录</translation>
+    </message>
+    <message>
         <source>May be closed when: {condition}</source>
         <translation>结案条件：{condition}</translation>
     </message>
@@ -882,6 +994,10 @@
     <message>
         <source>Name</source>
         <translation>名称</translation>
+    </message>
+    <message>
+        <source>Name the unit whose calendar this is to be.</source>
+        <translation>请写明该日历属于哪个单位。</translation>
     </message>
     <message>
         <source>Names</source>
@@ -904,12 +1020,24 @@
         <translation>新建案件</translation>
     </message>
     <message>
+        <source>New case: choose the place on the map</source>
+        <translation>新案件：在地图上选点</translation>
+    </message>
+    <message>
+        <source>New case: phrases</source>
+        <translation>新案件：常用语</translation>
+    </message>
+    <message>
         <source>New case: report, and keep class and street</source>
         <translation>新建案件：上报并保留类别和地址</translation>
     </message>
     <message>
         <source>New district …</source>
         <translation>新建……</translation>
+    </message>
+    <message>
+        <source>New rule</source>
+        <translation>新建规则</translation>
     </message>
     <message>
         <source>Next</source>
@@ -988,8 +1116,16 @@
         <translation>没有符合条件的记录。</translation>
     </message>
     <message>
+        <source>No rule of last resort: put one at the end that names who owns what no rule sends.</source>
+        <translation>没有兜底规则：请在末尾添加一条，写明没有规则可循的案件归谁。</translation>
+    </message>
+    <message>
         <source>No theme</source>
         <translation>无专题</translation>
+    </message>
+    <message>
+        <source>No view was kept yet.</source>
+        <translation>还没有保存过视图。</translation>
     </message>
     <message>
         <source>No year was found in the notice. Paste it with its title, which names the year.</source>
@@ -1010,6 +1146,14 @@
     <message>
         <source>Not the same</source>
         <translation>不是同一件</translation>
+    </message>
+    <message>
+        <source>Not watched</source>
+        <translation>未关注</translation>
+    </message>
+    <message>
+        <source>Note as done</source>
+        <translation>记为已办</translation>
     </message>
     <message>
         <source>Nothing has been brought in yet.</source>
@@ -1044,6 +1188,10 @@
         <translation>没有找到。</translation>
     </message>
     <message>
+        <source>Now: {state}</source>
+        <translation>当前：{state}</translation>
+    </message>
+    <message>
         <source>Number</source>
         <translation>编号</translation>
     </message>
@@ -1062,6 +1210,18 @@
     <message>
         <source>OK</source>
         <translation>确定</translation>
+    </message>
+    <message>
+        <source>Of {cases} cases of the last {days} days, {changed} would go to another unit and {n} have no owner.</source>
+        <translation>近 {days} 天的 {cases} 件案件中，{changed} 件将改派其他单位，{n} 件无人负责。</translation>
+    </message>
+    <message>
+        <source>On my shortlist or not (S)</source>
+        <translation>加入或移出关注（S）</translation>
+    </message>
+    <message>
+        <source>On the map</source>
+        <translation>地图选点</translation>
     </message>
     <message>
         <source>One district, one file. Open one, make a new one, or look at the demo district.</source>
@@ -1096,12 +1256,20 @@
         <translation>在办案件</translation>
     </message>
     <message>
+        <source>Open now</source>
+        <translation>当前在办</translation>
+    </message>
+    <message>
         <source>Open or make a district file first; then drop the data on it.</source>
         <translation>请先打开或新建区域文件，再把数据拖进来。</translation>
     </message>
     <message>
         <source>Open recent</source>
         <translation>最近打开</translation>
+    </message>
+    <message>
+        <source>Open what is due</source>
+        <translation>开立到期事项</translation>
     </message>
     <message>
         <source>Open, new</source>
@@ -1122,6 +1290,10 @@
     <message>
         <source>Outside number</source>
         <translation>外部编号</translation>
+    </message>
+    <message>
+        <source>Overdue</source>
+        <translation>已超期</translation>
     </message>
     <message>
         <source>Pages</source>
@@ -1158,6 +1330,10 @@
     <message>
         <source>Photo</source>
         <translation>照片</translation>
+    </message>
+    <message>
+        <source>Phrases</source>
+        <translation>常用语</translation>
     </message>
     <message>
         <source>Pictures</source>
@@ -1308,8 +1484,16 @@
         <translation>规则</translation>
     </message>
     <message>
+        <source>Rule {n} needs a name and a unit.</source>
+        <translation>第 {n} 条规则缺少名称或单位。</translation>
+    </message>
+    <message>
         <source>Rules</source>
         <translation>规则</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
     </message>
     <message>
         <source>Save as PDF …</source>
@@ -1342,6 +1526,14 @@
     <message>
         <source>Several layers have a cell {code}: name one of {layers}.</source>
         <translation>有几个图层都有网格 {code}，请指明其中一个：{layers}。</translation>
+    </message>
+    <message>
+        <source>Shift</source>
+        <translation>交接班</translation>
+    </message>
+    <message>
+        <source>Shift ({n})</source>
+        <translation>交接班（{n}）</translation>
     </message>
     <message>
         <source>Show</source>
@@ -1416,6 +1608,10 @@
         <translation>表格（CSV）</translation>
     </message>
     <message>
+        <source>Take away</source>
+        <translation>删除</translation>
+    </message>
+    <message>
         <source>Take the whole batch back? Its records leave every list; history keeps them.</source>
         <translation>撤回整批？这些记录将从所有列表中移出，历史中仍保留。</translation>
     </message>
@@ -1426,6 +1622,10 @@
     <message>
         <source>Take your last act back, while nobody has acted since (Ctrl+Z).</source>
         <translation>撤销您的最后一步（尚无他人办理时可用，Ctrl+Z）。</translation>
+    </message>
+    <message>
+        <source>Taken</source>
+        <translation>已接班</translation>
     </message>
     <message>
         <source>Takes step {n} back</source>
@@ -1572,6 +1772,10 @@
         <translation>文件的 crs 成员为 {crs}，已照此处理。</translation>
     </message>
     <message>
+        <source>The first rule that fits a case wins. Classes and cells are given by the beginning of their codes, several joined by semicolons; an empty one fits everything. The last rule should take the rest.</source>
+        <translation>按顺序匹配，第一条符合的规则生效。类别和网格按编码开头填写，多个用分号隔开；留空表示全部。最后一条应兜底。</translation>
+    </message>
+    <message>
         <source>The folder {folder} is not there: make it first.</source>
         <translation>文件夹 {folder} 不存在：请先建好。</translation>
     </message>
@@ -1696,6 +1900,18 @@
         <translation>这一行有 {cells} 个单元格，而表头有 {columns} 个。含有分隔符的单元格必须加引号。</translation>
     </message>
     <message>
+        <source>The rule {rule} can never fire: {other} takes its cases first.</source>
+        <translation>规则 {rule} 永远不会生效：它的案件先被 {other} 匹配。</translation>
+    </message>
+    <message>
+        <source>The rule {rule} stands there twice.</source>
+        <translation>规则 {rule} 重复出现。</translation>
+    </message>
+    <message>
+        <source>The rule {rule} takes every case: no rule behind it can ever fire.</source>
+        <translation>规则 {rule} 匹配所有案件：其后的规则永远不会生效。</translation>
+    </message>
+    <message>
         <source>The rules have a fault: {reason}</source>
         <translation>规则有错误：{reason}</translation>
     </message>
@@ -1808,6 +2024,10 @@
         <translation>没有清单“{name}”。可用的有：{known}。</translation>
     </message>
     <message>
+        <source>There is no matter here. Load a list (CSV): levels, name, unit, rule, every, workflow, class.</source>
+        <translation>这里没有事项。可载入清单（CSV）：层级、名称、单位、依据、周期、流程、类别。</translation>
+    </message>
+    <message>
         <source>There is no matter {number} in the catalogue.</source>
         <translation>目录中没有事项 {number}。</translation>
     </message>
@@ -1818,6 +2038,10 @@
     <message>
         <source>There is no scale {scale}: use one of {scales}.</source>
         <translation>没有 {scale} 规模：可用 {scales}。</translation>
+    </message>
+    <message>
+        <source>There is no shift {number} that waits for you.</source>
+        <translation>没有等您接班的第 {number} 号交班。</translation>
     </message>
     <message>
         <source>There is no step '{step}' here. There are: {known}.</source>
@@ -1936,12 +2160,28 @@
         <translation>今日：切换列表</translation>
     </message>
     <message>
+        <source>Today: on the shortlist or off it</source>
+        <translation>今日：加入或移出关注</translation>
+    </message>
+    <message>
         <source>Today: take the next step</source>
         <translation>今日：办理下一步</translation>
     </message>
     <message>
         <source>Toolbar</source>
         <translation>工具栏</translation>
+    </message>
+    <message>
+        <source>Try on past cases</source>
+        <translation>用历史案件试算</translation>
+    </message>
+    <message>
+        <source>Trying the rules</source>
+        <translation>正在试算规则</translation>
+    </message>
+    <message>
+        <source>Under the rule</source>
+        <translation>依据</translation>
     </message>
     <message>
         <source>Undo</source>
@@ -1956,8 +2196,16 @@
         <translation>止</translation>
     </message>
     <message>
+        <source>Until hour</source>
+        <translation>截止（时）</translation>
+    </message>
+    <message>
         <source>Until {date}</source>
         <translation>至 {date}</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>上移</translation>
     </message>
     <message>
         <source>Urged</source>
@@ -1988,12 +2236,20 @@
         <translation>查看</translation>
     </message>
     <message>
+        <source>Views</source>
+        <translation>视图</translation>
+    </message>
+    <message>
         <source>Void</source>
         <translation>作废</translation>
     </message>
     <message>
         <source>Waiting</source>
         <translation>挂起</translation>
+    </message>
+    <message>
+        <source>Watched</source>
+        <translation>已关注</translation>
     </message>
     <message>
         <source>What</source>
@@ -2012,6 +2268,10 @@
         <translation>内容</translation>
     </message>
     <message>
+        <source>What the next one must know</source>
+        <translation>接班人需要知道的事</translation>
+    </message>
+    <message>
         <source>What was said</source>
         <translation>说明</translation>
     </message>
@@ -2022,6 +2282,10 @@
     <message>
         <source>When</source>
         <translation>时间</translation>
+    </message>
+    <message>
+        <source>Where cases are sent</source>
+        <translation>派遣规则</translation>
     </message>
     <message>
         <source>Which field of {file} holds the code? Say so with {option}: {fields}.</source>
@@ -2142,6 +2406,14 @@
     <message>
         <source>Your role may not see this.</source>
         <translation>您的角色不能查看。</translation>
+    </message>
+    <message>
+        <source>Your step is not possible any more; copy what you typed.</source>
+        <translation>这一步已不能办理；请复制您填写的内容。</translation>
+    </message>
+    <message>
+        <source>Your step is still possible: take it again if it still fits.</source>
+        <translation>这一步仍可办理：如仍合适，请再次提交。</translation>
     </message>
     <message>
         <source>all cells</source>
@@ -2656,8 +2928,16 @@
         <translation>找不到文件夹 {folder}。请新建，或另选一个。</translation>
     </message>
     <message>
+        <source>{giver} hands over to you, {at}</source>
+        <translation>{giver} 于 {at} 交班给您</translation>
+    </message>
+    <message>
         <source>{layer} cannot name a layer: use small letters, digits and _.</source>
         <translation>{layer} 不能作为图层标识：请用小写字母、数字和下划线。</translation>
+    </message>
+    <message>
+        <source>{left} of working time until {due}</source>
+        <translation>距 {due} {left}（工作时间）</translation>
     </message>
     <message>
         <source>{name} (personal)</source>
@@ -2716,12 +2996,28 @@
         <translation>{name}：{n}，打开列表</translation>
     </message>
     <message>
+        <source>{number} is off your shortlist.</source>
+        <translation>{number} 已移出关注。</translation>
+    </message>
+    <message>
+        <source>{number} is on your shortlist.</source>
+        <translation>{number} 已加入关注。</translation>
+    </message>
+    <message>
         <source>{number} was merged; it can be taken back at any time.</source>
         <translation>{number} 已并案；可随时撤销。</translation>
     </message>
     <message>
         <source>{number}: done.</source>
         <translation>{number}：已办理。</translation>
+    </message>
+    <message>
+        <source>{number}: {before} → {after}</source>
+        <translation>{number}：{before} → {after}</translation>
+    </message>
+    <message>
+        <source>{n} are too many to find one again: take some away first.</source>
+        <translation>{n} 项太多，不易查找：请先删除一些。</translation>
     </message>
     <message>
         <source>{n} cases were opened.</source>
@@ -2740,8 +3036,16 @@
         <translation>图层中有 {n} 个网格不在文件里，已保留：{codes}。</translation>
     </message>
     <message>
+        <source>{n} changes, the newest first.</source>
+        <translation>共 {n} 次变更，最近的在前。</translation>
+    </message>
+    <message>
         <source>{n} features examined.</source>
         <translation>共检查 {n} 个图形。</translation>
+    </message>
+    <message>
+        <source>{n} matters</source>
+        <translation>共 {n} 项</translation>
     </message>
     <message>
         <source>{n} more are not shown.</source>

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import csv
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 import attrs
 
 from gridgov import resources
 from gridgov.domain import calendar, classes
+from gridgov.messages import pick
 
 UNITS = ("minute", "hour", "urgent_hour", "work_hour", "work_day", "natural_day")
 """Units of a limit, as :mod:`gridgov.domain.clock` counts them."""
@@ -98,6 +99,50 @@ def condition(scheme: str | None, code: str | None, identity: str | None) -> Fil
     return next((one for one in conditions(scheme, code) if identity in (one.id, one.zh, one.en)), None)
 
 
+ANSWERS = ("yes_no", "number", "choice")
+"""Kinds of answers to a class's own questions: none of them can name a person."""
+
+
+@attrs.frozen
+class Question:
+    """Something that a class asks when a case is reported; `choices` are Chinese and English, for a kind ``choice``."""
+
+    scheme: str
+    class_code: str
+    id: str
+    zh: str
+    en: str
+    kind: str
+    required: bool
+    choices: tuple[tuple[str, str], ...] = ()
+
+
+@cache
+def _questions() -> dict[tuple[str, str], tuple[Question, ...]]:
+    found: dict[tuple[str, str], list[Question]] = {}
+    with resources.data("limits", "questions.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            pairs = zip(row["choices_zh"].split(";"), row["choices_en"].split(";"), strict=False)
+            one = Question(
+                row["scheme"], row["class"], row["question"], row["zh"], row["en"], row["kind"],
+                row["required"] == "1", tuple(pair for pair in pairs if pair[0]),
+            )  # fmt: skip
+            found.setdefault((one.scheme, one.class_code), []).append(one)
+    return {key: tuple(ones) for key, ones in found.items()}
+
+
+def questions(scheme: str | None, code: str | None) -> tuple[Question, ...]:
+    """What a class asks besides, in order; () for a class that asks nothing."""
+    return _questions().get((scheme or classes.CURRENT, code or ""), ())
+
+
+def unanswered(scheme: str | None, code: str | None, answers: Mapping[str, object]) -> list[str]:
+    """The names of the questions that must be answered and are not, in the language in use."""
+    return [
+        pick(one.zh, one.en) for one in questions(scheme, code) if one.required and answers.get(one.id) in (None, "")
+    ]
+
+
 def limit_of(stage: str, scheme: str | None = None, code: str | None = None, filing: str | None = None) -> Limit | None:
     """The limit of a stage: for ``handling`` that of the class and filing condition, else the stage's own.
 
@@ -131,12 +176,30 @@ def problems() -> list[str]:
         found += [f"{where}: {text}" for text in _wrong(one.limit)]
         if any(not en for _, en in one.checklist):
             found.append(f"{where}: an item of the checklist has no English text.")
+    for asked in _questions().values():
+        found += _wrong_questions(asked)
     for ones in _conditions().values():
         ids = [one.id for one in ones]
         found += [
             f"Class {ones[0].class_code} has the condition {i} twice." for i in sorted(set(ids)) if ids.count(i) > 1
         ]
     return found
+
+
+def _wrong_questions(asked: tuple[Question, ...]) -> Iterator[str]:
+    for one in asked:
+        where = f"Class {one.class_code}, question {one.id}"
+        if classes.find("matter", one.scheme, one.class_code) is None:
+            yield f"{where}: {one.scheme} has no such class."
+        if not (one.zh and one.en):
+            yield f"{where}: a name is missing in one of the languages."
+        if one.kind not in ANSWERS:
+            yield f"{where}: the kind '{one.kind}' is not known."
+        if (one.kind == "choice") != bool(one.choices) or any(not en for _, en in one.choices):
+            yield f"{where}: the choices do not fit its kind, or lack a language."
+    ids = [one.id for one in asked]
+    for identity in sorted({i for i in ids if ids.count(i) > 1}):
+        yield f"Class {asked[0].class_code} asks {identity} twice."
 
 
 def _wrong(limit: Limit) -> Iterator[str]:

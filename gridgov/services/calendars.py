@@ -22,13 +22,19 @@ from gridgov.services.desk import Change, Desk
 from gridgov.store import kept, setting
 from gridgov.store.database import Connection
 
-CHOSEN, WORK_DAY = "calendar", "work_day"
-"""The settings: which calendar the district goes by, and what a working day means (``hours`` or ``days``)."""
+CHOSEN, WORK_DAY, OF_UNITS = "calendar", "work_day", "unit_calendars"
+"""The settings: which calendar the district goes by, what a working day means (``hours`` or ``days``), and which
+units go by a calendar of their own."""
 
 
-def of(desk: Desk, conn: Connection, identity: str = "", version: int = 0) -> Calendar:
-    """A calendar by id and version; '' is the district's own, 0 the newest version. BadInput for an unknown one."""
-    identity = identity or setting.all_(conn).get(CHOSEN, calendars.DEFAULT)
+def of(desk: Desk, conn: Connection, identity: str = "", version: int = 0, *, unit: str = "") -> Calendar:
+    """A calendar by id and version; '' is that of the unit, or the district's own; 0 is the newest version.
+
+    BadInput for an unknown one.
+    """
+    if not identity:
+        settings = setting.all_(conn)
+        identity = _of_units(settings).get(unit) or settings.get(CHOSEN, calendars.DEFAULT)
     shipped = calendars.calendars().get(identity)
     if shipped is not None and version == shipped.version:
         return shipped
@@ -75,6 +81,31 @@ def choose(desk: Desk, actor: Actor, *, calendar: str | None = None, work_day: s
             values[WORK_DAY] = work_day
         change.about |= values
         setting.put(change.conn, values)
+    desk.refresh()
+
+
+def _of_units(settings: Mapping[str, str]) -> dict[str, str]:
+    return dict(orjson.loads(settings[OF_UNITS])) if settings.get(OF_UNITS) else {}
+
+
+def of_units(desk: Desk, actor: Actor) -> dict[str, str]:
+    """The units that go by a calendar of their own, and which."""
+    desk.look(actor, "record.read", "calendar.units")
+    with desk.reader() as conn:
+        return _of_units(setting.all_(conn))
+
+
+def assign(desk: Desk, actor: Actor, unit: str, calendar: str | None) -> None:
+    """Let the clocks of a unit go by a calendar of its own from now on; None: by the district's again."""
+    unit = unit.strip()
+    if not unit:
+        raise BadInput("Name the unit whose calendar this is to be.")
+    with desk.change(actor, "file.write", "calendar.assign", unit=unit, calendar=calendar or "") as change:
+        known = _of_units(setting.all_(change.conn))
+        known.pop(unit, None)
+        if calendar:
+            known[unit] = of(desk, change.conn, calendar).id
+        setting.put(change.conn, {OF_UNITS: orjson.dumps(known).decode()})
     desk.refresh()
 
 

@@ -13,13 +13,14 @@ from gridgov.domain.case_rules import ADMINISTRATOR
 from gridgov.domain.register import register
 from gridgov.errors import GridgovError
 from gridgov.messages import pick
-from gridgov.services import calendars, case_work, shown
+from gridgov.services import calendars, case_work, own, shown
 from gridgov.services.case_present import renew
 from gridgov.services.desk import Desk
 from gridgov.store import case_now, layers, setting
 from gridgov.store import lists as places
 from gridgov.store import records as store
 from gridgov.store.case_now import Now, Queue
+from gridgov.store.clock import local
 from gridgov.store.database import Connection
 
 MOST = 2_000
@@ -51,6 +52,7 @@ class Item:
     urged: int
     sent_back: int
     last_step: int
+    due_at_local: str = ""
 
 
 @attrs.frozen
@@ -71,6 +73,7 @@ TABS = (
     ("back", "退回返工", "Came back"),
     ("owed", "督办待复", "Answers owed"),
     ("waiting", "挂账等待", "Waiting"),
+    ("watched", "关注", "Watched"),
     ("all", "全部在办", "All live"),
 )
 
@@ -79,8 +82,11 @@ def tabs(desk: Desk, actor: Actor) -> list[Tab]:
     """The queues of an actor with their counts."""
     desk.look(actor, "record.read", "queue.tabs")
     with desk.reader() as conn:
+        watched = len(case_now.some(conn, own.watched(desk, actor)))
         return [
-            Tab(name, zh, en, sum(case_now.count(conn, one) for one in _queues(desk, conn, actor, name)))
+            Tab(name, zh, en, watched)
+            if name == "watched"
+            else Tab(name, zh, en, sum(case_now.count(conn, one) for one in _queues(desk, conn, actor, name)))
             for name, zh, en in TABS
         ]
 
@@ -90,6 +96,8 @@ def items(desk: Desk, actor: Actor, tab: str = "mine", *, limit: int = MOST) -> 
     desk.look(actor, "record.read", "queue.items")
     with desk.reader() as conn:
         found: dict[int, Now] = {}
+        if tab == "watched":
+            found.update((row.case_id, row) for row in case_now.some(conn, own.watched(desk, actor)))
         for one in _queues(desk, conn, actor, tab):
             found.update((row.case_id, row) for row in case_now.queue(conn, one, limit))
         made = _items(desk, conn, list(found.values())[:limit])
@@ -98,6 +106,8 @@ def items(desk: Desk, actor: Actor, tab: str = "mine", *, limit: int = MOST) -> 
 
 def _queues(desk: Desk, conn: Connection, actor: Actor, tab: str) -> list[Queue]:
     """What a tab is, as questions to the store; several when one is not enough, none for nothing."""
+    if tab == "watched":
+        return []
     now = desk.moment(None)
     roles = tuple(sorted(actor.roles - {ADMINISTRATOR, "auditor"}))
     everything = ADMINISTRATOR in actor.roles or "supervisor" in actor.roles
@@ -192,6 +202,7 @@ def _items(desk: Desk, conn: Connection, rows: Sequence[Now]) -> list[Item]:
                 urged=row.urged,
                 sent_back=row.sent_back,
                 last_step=row.last_step,
+                due_at_local=local(row.due_at, desk.zone) if row.due_at else "",
             )
         )
     return found
@@ -215,6 +226,23 @@ def left_text(seconds: int | None, *, always: bool = False) -> str:
     return (
         pick("超期 {a}", "{a} overdue").format(a=amount) if seconds < 0 else pick("剩 {a}", "{a} left").format(a=amount)
     )
+
+
+def hours_until(desk: Desk, moment: str) -> str | None:
+    """Working time from now until a moment (UTC, or local as it is shown), in words; None for what is past or no time.
+
+    By the district's own calendar.
+    """
+    try:
+        at = clock.seconds_of(desk.moment(moment))
+    except GridgovError:
+        return None
+    now = clock.seconds_of(desk.moment(None))
+    if at <= now:
+        return None
+    with desk.reader() as conn:
+        work = clock.work_time(calendars.of(desk, conn), desk.zone)
+    return left_text(work.between(now, at))
 
 
 @attrs.frozen

@@ -17,7 +17,7 @@ from gridgov.domain.deadline_ledger import Ledger, Span
 from gridgov.domain.workflow import Workflow
 from gridgov.errors import WrongUse
 from gridgov.messages import pick, tr
-from gridgov.services import calendars, photos, shown
+from gridgov.services import calendars, own, photos, shown
 from gridgov.services.case_present import ledger_of, standing_of
 from gridgov.services.case_work import place_of
 from gridgov.services.desk import Desk
@@ -107,6 +107,7 @@ class CasePage:
     place: tuple[float, float] | None
     moments: Moments | None = None
     photos: tuple[photos.PhotoView, ...] = ()
+    watched: bool = False
     links: tuple[tuple[str, bool, int, str], ...] = ()
     """Kind, whether it goes out from this case, and the other case with its number."""
 
@@ -163,6 +164,7 @@ def page(desk: Desk, actor: Actor, key: str | int) -> CasePage:
     if filing is not None:
         head = heads["filing_condition"]
         facts = [(name, pick(filing.zh, filing.en) if name == head else value) for name, value in facts]
+    facts += _answers(scheme, code, steps)
     title = next((str(v) for n, v in zip(wanted, shown_row, strict=True) if n == "class" and v), str(number))
     return CasePage(
         case_id=case_id,
@@ -184,8 +186,25 @@ def page(desk: Desk, actor: Actor, key: str | int) -> CasePage:
         place=location,
         moments=moments(flow, standing),
         photos=tuple(photos.of(desk, actor, case_id)),
+        watched=case_id in own.watched(desk, actor),
         links=linked,
     )
+
+
+def _answers(scheme: str | None, code: str | None, steps: Sequence[Happening]) -> list[tuple[str, str]]:
+    """What the class asked when the case was reported, and what was answered."""
+    given: Mapping[str, Any] = steps[0].body.get("answers", {}) if steps else {}
+    found = []
+    for one in limits.questions(scheme, code):
+        answer = given.get(one.id)
+        if answer in (None, ""):
+            continue
+        if one.kind == "yes_no":
+            text = pick("是", "Yes") if answer in (True, "yes") else pick("否", "No")
+        else:
+            text = next((pick(zh, en) for zh, en in one.choices if answer in (zh, en)), str(answer))
+        found.append((pick(one.zh, one.en), text))
+    return found
 
 
 def _acts(actor: Actor) -> bool:

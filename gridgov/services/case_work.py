@@ -20,6 +20,7 @@ from gridgov.domain.access import Actor
 from gridgov.domain.case_story import UNDO, Happening, Standing, target_of, tell
 from gridgov.domain.workflow import Step, Workflow
 from gridgov.errors import BadInput, Refused, WrongUse
+from gridgov.messages import pick
 from gridgov.services import calendars, case_numbers, photos, records, sending, workflows
 from gridgov.services.case_present import columns, ledger_of, now_of, standing_of
 from gridgov.services.desk import Change, Desk
@@ -28,7 +29,18 @@ from gridgov.store import lists as places
 from gridgov.store import records as store
 from gridgov.store.database import Connection
 
-PLAIN = ("helpers", "limit", "until", "satisfaction", "filing_condition", "level", "rule", "checklist", "kind")
+PLAIN = (
+    "helpers",
+    "limit",
+    "until",
+    "satisfaction",
+    "filing_condition",
+    "level",
+    "rule",
+    "checklist",
+    "kind",
+    "answers",
+)
 """What is given with a step and names no person: it stands in the step itself."""
 
 
@@ -60,8 +72,13 @@ def begin(
     """Begin a case: a record of the register, its number, and the first step of its workflow.
 
     `values` are fields of the register ``case`` (storage columns) with ``x`` and ``y`` in degrees; ``description``
-    is what was told and is needed. `given` is what the step needs besides. BadInput for a class that there is not.
+    is what was told and is needed. `given` is what the step needs besides, and ``answers`` to what the class asks.
+    BadInput for a class that there is not, or that asks something which is not answered.
     """
+    answers = (given or {}).get("answers") or {}
+    missing = limits.unanswered(values.get("class_scheme"), values.get("class_code"), answers)
+    if missing:
+        raise BadInput("Answer what this class asks: {questions}.", questions=pick("；", "; ").join(missing))
     with desk.change(actor, "case.step", "case.begin") as change:
         return begin_in(desk, change, values, workflow=workflow, given=given, reported_at=reported_at)
 
@@ -220,7 +237,7 @@ def change_class(desk: Desk, actor: Actor, case_id: int, code: str, filing_condi
         state = flow.states[standing.state]
         limit = limits.limit_of(state.limit, found.scheme, code, filing_condition) if state.limit else None
         if limit is not None and standing.stage is not None:
-            body["clock"] = {**_clock(desk, change, limit), "changed": True, "why": "class"}
+            body["clock"] = {**_clock(desk, change, limit, standing.department), "changed": True, "why": "class"}
         one = Happening(0, change.at, actor.uid, "change_class", standing.state, standing.state, body)
         change.about |= {"case": case_id, "class": code}
         return _write(desk, change, case_id, str(row["number"]), flow, steps, one, None)
@@ -309,11 +326,12 @@ def _start(
         return
     limit = limits.limit_of(state.limit, row.get("class_scheme"), row.get("class_code"), row.get("filing_condition"))
     if limit is not None:
-        body["clock"] = _clock(desk, change, limit)
+        unit = body.get("department", {}).get("text") or standing.department
+        body["clock"] = _clock(desk, change, limit, unit if state.work else "")
 
 
-def _clock(desk: Desk, change: Change, limit: limits.Limit) -> dict[str, Any]:
-    one = calendars.of(desk, change.conn, limit.calendar)
+def _clock(desk: Desk, change: Change, limit: limits.Limit, unit: str) -> dict[str, Any]:
+    one = calendars.of(desk, change.conn, limit.calendar, unit=unit)
     return {"amount": limit.amount, "unit": limit.unit, "calendar": one.id, "version": one.version}
 
 

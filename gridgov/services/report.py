@@ -17,6 +17,7 @@ from gridgov.reports.cell_map import Area, draw
 from gridgov.reports.figure import Figure
 from gridgov.reports.sheet import compile_sheet
 from gridgov.services import cells, lists
+from gridgov.services.attach import cell_of_point
 from gridgov.services.desk import Desk
 from gridgov.spatial.rings import Rings
 
@@ -95,6 +96,22 @@ def map_of_case(desk: Desk, actor: Actor, case_id: int) -> dict[str, Figure]:
     found = lists.rows(desk, actor, "case", [case_id], ["cell"])
     code = str(found[0][0] or "") if found else ""
     return {"map": _map(desk, actor, "unit_cell", code, [case_id])} if code else {}
+
+
+def little_map(desk: Desk, actor: Actor, lon: float, lat: float) -> Figure | None:
+    """The unit cell around a place with the place in it, small enough for a page beside other things.
+
+    None where no unit cell lies.
+    """
+    code = cell_of_point(desk, "unit_cell", lon, lat)
+    if not code:
+        return None
+    shapes = cells.shapes(desk, actor, "unit_cell")
+    chosen = shapes.codes.index(code) if code in shapes.codes else -1
+    near = _near(shapes.rings, chosen)
+    areas = [Area(tuple(_rings_of(shapes.rings, cell)), shapes.codes[cell], chosen=cell == chosen) for cell in near]
+    x, y = shapes.frame.to_frame(np.array([lon]), np.array([lat]))
+    return draw(areas, [(float(x[0]), float(y[0]), "")], width_mm=80, height_mm=44)
 
 
 def _near(rings: Rings, chosen: int) -> list[int]:

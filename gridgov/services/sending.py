@@ -16,6 +16,7 @@ import orjson
 
 from gridgov.domain.access import Actor
 from gridgov.errors import BadInput
+from gridgov.messages import tr
 from gridgov.services.desk import Desk
 from gridgov.store import case_now, setting
 from gridgov.store import records as store
@@ -81,18 +82,20 @@ def problems(given: Sequence[Rule]) -> list[str]:
     seen: set[str] = set()
     for number, rule in enumerate(given):
         if not rule.id or not rule.unit:
-            found.append(f"Rule {number + 1} needs a name and a unit.")
+            found.append(tr("Rule {n} needs a name and a unit.", n=number + 1))
         if rule.id in seen:
-            found.append(f"The rule {rule.id} stands there twice.")
+            found.append(tr("The rule {rule} stands there twice.", rule=rule.id))
         seen.add(rule.id)
         if rule.is_last_resort and number < len(given) - 1:
-            found.append(f"The rule {rule.id} takes every case: no rule behind it can ever fire.")
+            found.append(tr("The rule {rule} takes every case: no rule behind it can ever fire.", rule=rule.id))
         for other in given[:number]:
             if not other.is_last_resort and _covers(other, rule):
-                found.append(f"The rule {rule.id} can never fire: {other.id} takes its cases first.")
+                found.append(
+                    tr("The rule {rule} can never fire: {other} takes its cases first.", rule=rule.id, other=other.id)
+                )
                 break
     if given and not given[-1].is_last_resort:
-        found.append("No rule of last resort: put one at the end that names who owns what no rule sends.")
+        found.append(tr("No rule of last resort: put one at the end that names who owns what no rule sends."))
     return found
 
 

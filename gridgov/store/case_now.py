@@ -72,6 +72,15 @@ def get(conn: Connection, case_id: int) -> Now | None:
     return Now(*row) if row else None
 
 
+def some(conn: Connection, case_ids: Sequence[int]) -> list[Now]:
+    """Those of some cases that are live, in the order given."""
+    found: dict[int, Now] = {}
+    for part in slices(list(case_ids)):
+        rows = conn.execute(f"SELECT {', '.join(COLUMNS)} FROM case_now WHERE case_id IN ({marks(len(part))})", part)
+        found.update((row[0], Now(*row)) for row in rows)
+    return [found[one] for one in case_ids if one in found]
+
+
 def all_(conn: Connection) -> list[Now]:
     """Every live case, by its number in the file."""
     return [Now(*row) for row in conn.execute(f"SELECT {', '.join(COLUMNS)} FROM case_now ORDER BY case_id")]

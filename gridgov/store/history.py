@@ -54,10 +54,12 @@ def append(
         value = orjson.dumps({"fid": body["fid"], "columns": personal})
         digest = seal(salt, value)
         conn.execute("INSERT INTO erasable VALUES (?, ?, ?)", (uid, salt, value))
+    fids = body["fid"]
+    first, last = (min(fids), max(fids)) if fids else (None, None)
     found = conn.execute(
-        "INSERT INTO history(at, actor, act, register, batch, body, erasable_uid, erasable_hash) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        (at, actor, act, register, batch, orjson.dumps(body), uid, digest),
+        "INSERT INTO history(at, actor, act, register, batch, body, erasable_uid, erasable_hash, first_fid, last_fid) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (at, actor, act, register, batch, orjson.dumps(body), uid, digest, first, last),
     )
     return int(found.lastrowid or 0)
 
@@ -85,6 +87,33 @@ def lines(
     for row in rows:
         number, at, actor, act, of, within, body, personal = row
         yield Line(number, at, actor, act, of, within, orjson.loads(body), orjson.loads(personal) if personal else None)
+
+
+def of_record(conn: sqlite3.Connection, register: str, fid: int) -> list[Line]:
+    """The lines that one record is in, in order, each cut down to that record alone; empty when there are none."""
+    head = (
+        "SELECT h.id, h.at, h.actor, h.act, h.register, h.batch, h.body, e.value FROM history h "
+        "LEFT JOIN erasable e ON e.uid = h.erasable_uid WHERE h.register = ? AND "
+    )
+    rows = conn.execute(f"{head} h.first_fid = h.last_fid AND h.first_fid = ?", (register, fid)).fetchall()
+    rows += conn.execute(
+        f"{head} h.first_fid < h.last_fid AND h.last_fid >= ? AND h.first_fid <= ?", (register, fid, fid)
+    ).fetchall()
+    found = []
+    for number, at, actor, act, of, batch, body, personal in sorted(rows):
+        mine = _cut(orjson.loads(body), fid)
+        if mine is not None:
+            kept = _cut(orjson.loads(personal), fid) if personal else None
+            found.append(Line(number, at, actor, act, of, batch, mine, kept))
+    return found
+
+
+def _cut(body: dict[str, Any], fid: int) -> dict[str, Any] | None:
+    """The part of a body that is about one record; None when it is not in it."""
+    if fid not in body["fid"]:
+        return None
+    at = body["fid"].index(fid)
+    return {"fid": [fid], "columns": {name: [values[at]] for name, values in body["columns"].items() if values}}
 
 
 def erase(conn: sqlite3.Connection, *, at: str, actor: str, register: str, fids: Sequence[int]) -> int:

@@ -7,13 +7,13 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QMenu, QVBoxLayout
 
 from gridgov import __version__, messages
 from gridgov.messages import pick, tr
 from gridgov.services import desk
+from gridgov.ui.dialogs import show
 
 if TYPE_CHECKING:
     from gridgov.domain.workflow import Workflow
@@ -27,7 +27,10 @@ SHORTCUTS = (
     ("Ctrl+O / Ctrl+N", "Open, new"),
     ("Ctrl+Shift+N", "New case"),
     ("T / Enter", "Today: take the next step"),
-    ("Ctrl+1 … Ctrl+8", "Today: change the list"),
+    ("Ctrl+1 … Ctrl+9", "Today: change the list"),
+    ("S", "Today: on the shortlist or off it"),
+    ("Ctrl+J", "New case: phrases"),
+    ("Alt+M", "New case: choose the place on the map"),
     ("Ctrl+Enter", "New case: report, and keep class and street"),
     ("Ctrl+Z", "Case: undo your last act"),
     ("Ctrl+I / Ctrl+E", "Import, export"),
@@ -78,8 +81,7 @@ def show_workflow(window: MainWindow, flow: Workflow) -> None:
     from gridgov.ui.dialogs.workflow_dialog import WorkflowDialog
 
     dialog = WorkflowDialog(flow, window)
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.open()
+    show(dialog)
 
 
 def show_calendar(window: MainWindow) -> None:
@@ -89,8 +91,23 @@ def show_calendar(window: MainWindow) -> None:
     from gridgov.ui.dialogs.calendar_dialog import CalendarDialog
 
     dialog = CalendarDialog(window.desk, window._actor, window._jobs, window)
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.open()
+    show(dialog)
+
+
+def show_sending(window: MainWindow) -> None:
+    """Show the rules by which cases are sent."""
+    from gridgov.ui.dialogs.sending_dialog import SendingDialog
+
+    if window.desk is not None and window._actor is not None:
+        show(SendingDialog(window.desk, window._actor, window._jobs, window))
+
+
+def show_duties(window: MainWindow) -> None:
+    """Show the catalogue of matters."""
+    from gridgov.ui.dialogs.duties_dialog import DutiesDialog
+
+    if window.desk is not None and window._actor is not None:
+        show(DutiesDialog(window.desk, window._actor, window._jobs, window))
 
 
 def carry_out(window: MainWindow, text: str) -> None:
@@ -128,6 +145,8 @@ def fill_menus(window: MainWindow) -> None:
     # Read when the menu is opened: the map need not wait for them.
     flows.aboutToShow.connect(partial(_fill_workflows, window, flows))
     _add(rules, tr("Working calendar") + " …", partial(show_calendar, window))
+    _add(rules, tr("Where cases are sent") + " …", partial(show_sending, window))
+    _add(rules, tr("Matter catalogue") + " …", partial(show_duties, window))
 
     view = window.menuBar().addMenu(tr("View"))
     _add(view, tr("Search"), window.on_search, "Ctrl+K")

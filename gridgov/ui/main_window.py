@@ -29,6 +29,7 @@ from gridgov.services import staff
 from gridgov.services.desk import Changes, Desk
 from gridgov.settings import Settings
 from gridgov.ui import actions, theme
+from gridgov.ui.dialogs import show
 from gridgov.ui.jobs import JobRunner, Outcome
 from gridgov.ui.pages.map_page import MapPage, cells_unattached
 from gridgov.ui.rail import DOORS, Rail
@@ -175,19 +176,10 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _look_for_changes(self) -> None:
-        """Show what another program did to a layer of the file; the map was there first."""
-        if self._desk is None or self._actor is None or self._desk.closed:
-            return
-        from gridgov.services import layer_changes
+        if self._desk is not None and self._actor is not None and not self._desk.closed:
+            from gridgov.ui.dialogs import layer_changes_dialog
 
-        layers = layer_changes.altered_layers(self._desk)
-        if not layers:
-            return
-        from gridgov.ui.dialogs.layer_changes_dialog import LayerChangesDialog
-
-        dialog = LayerChangesDialog(self._desk, self._actor, self._jobs, layers[0], self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
+            layer_changes_dialog.look(self._desk, self._actor, self._jobs, self)
 
     def _build_page(self, key: str) -> None:
         """Make a page when it is first asked for: the map need not wait for it."""
@@ -199,6 +191,7 @@ class MainWindow(QMainWindow):
             self.today = WorkPage(self._desk, self._actor, self._jobs)
             self.today.map_asked.connect(self._on_place)
             self.today.told.connect(self.tell)
+            self.today.form.place_asked.connect(self._on_pick_place)
             self.today.open_tab(self._settings.layout.get("today.tab", "mine"))
             self._stack.addWidget(self.today)
             return
@@ -291,6 +284,19 @@ class MainWindow(QMainWindow):
     # -- what the person does ----------------------------------------------------------------------------------
 
     @Slot(object)
+    def _on_pick_place(self, _nothing: object) -> None:
+        if self.map is not None:
+            self.open_door("map")
+            self.map.pick_place(self._on_place_picked)
+
+    def _on_place_picked(self, place: tuple[float, float] | None) -> None:
+        self.open_door("today")
+        if self.today is not None:
+            self.today.report()
+            if place is not None:
+                self.today.form.set_place(*place, text=f"{place[0]:.6f}, {place[1]:.6f}")
+
+    @Slot(object)
     def _on_command(self, text: str) -> None:
         actions.carry_out(self, text)
 
@@ -365,8 +371,7 @@ class MainWindow(QMainWindow):
         from gridgov.ui.dialogs.import_wizard import ImportWizard
 
         wizard = ImportWizard(self._desk, self._actor, self._jobs, self, source)
-        wizard.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        wizard.open()
+        show(wizard)
         return wizard
 
     @Slot()
@@ -381,9 +386,7 @@ class MainWindow(QMainWindow):
         if door == "registers" and self.registers is not None:
             what = self.registers.current().register
         layer = self._cell[0] if self._cell else None
-        dialog = ExportDialog(self._desk, self._actor, self._jobs, self, what=what, layer=layer)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
+        show(ExportDialog(self._desk, self._actor, self._jobs, self, what=what, layer=layer))
 
     @Slot()
     def on_print(self) -> None:
@@ -399,9 +402,7 @@ class MainWindow(QMainWindow):
             return
         from gridgov.ui.dialogs.print_preview import PrintPreview
 
-        preview = PrintPreview(self._desk, self._actor, self._jobs, self, *cell)
-        preview.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        preview.open()
+        show(PrintPreview(self._desk, self._actor, self._jobs, self, *cell))
 
     @Slot()
     def on_refresh(self) -> None:
@@ -461,10 +462,9 @@ class MainWindow(QMainWindow):
         from gridgov.ui.dialogs.record_dialog import RecordDialog
 
         dialog = RecordDialog(self._desk, self._actor, self._jobs, self, *target)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.record_asked.connect(self._on_record)
         dialog.map_asked.connect(self._on_place)
-        dialog.open()
+        show(dialog)
 
     @Slot(object)
     def _on_place(self, target: tuple[str, int]) -> None:

@@ -21,6 +21,7 @@ from gridgov.messages import say, tr
 from gridgov.progress import Progress
 from gridgov.services import layer_changes
 from gridgov.services.desk import Desk
+from gridgov.ui.dialogs import show
 from gridgov.ui.jobs import JobRunner, Outcome
 
 WORDS = {"new": "new", "gone": "gone", "shape": "other shape", "code": "other code", "name": "other name",
@@ -116,3 +117,11 @@ class LayerChangesDialog(QDialog):
             return
         self.settled.emit(self._layer)
         self.accept()
+
+
+def look(desk: Desk, actor: Actor, jobs: JobRunner, parent: QWidget) -> None:
+    """Show what another program did to a layer of the file, if anything."""
+    layers = layer_changes.altered_layers(desk)
+    if layers:
+        dialog = LayerChangesDialog(desk, actor, jobs, layers[0], parent)
+        show(dialog)

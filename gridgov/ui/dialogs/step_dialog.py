@@ -206,11 +206,33 @@ class StepDialog(QDialog):
             self.taken = case_work.take(
                 self._desk, self._actor, self._page.case_id, self._step.id, self.given(), seen=self._page.last_step
             )
+        except case_work.Overtaken as error:
+            self._show_meanwhile(error)
+            return
         except GridgovError as error:
             self._error.setText(say(error))
             self._error.setVisible(True)
             return
         self.accept()
+
+    def _show_meanwhile(self, error: GridgovError) -> None:
+        """Both sides: what somebody else did since, and beside it what was typed here, which stays; then try again."""
+        try:
+            page = case_view.page(self._desk, self._actor, self._page.case_id)
+        except GridgovError as fault:
+            self._error.setText(say(fault))
+            self._error.setVisible(True)
+            return
+        new = [line for line in page.lines if line.id > self._page.last_step]
+        told = [" · ".join(filter(None, (line.at, line.actor, line.name, line.text, *line.details))) for line in new]
+        still = next((c for c in page.choices if c.step.id == self._step.id and c.refusal is None), None)
+        after = tr("Your step is still possible: take it again if it still fits.") if still else ""
+        if still is None:
+            refused = next((c.refusal for c in page.choices if c.step.id == self._step.id and c.refusal), None)
+            after = say(refused) if refused else tr("Your step is not possible any more; copy what you typed.")
+        self._error.setText("\n".join([say(error), *told, tr("Now: {state}", state=page.state), after]))
+        self._error.setVisible(True)
+        self._page = page
 
 
 class _Amount(QWidget):

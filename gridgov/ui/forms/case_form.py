@@ -30,6 +30,8 @@ from gridgov.messages import pick, say, tr
 from gridgov.progress import Progress
 from gridgov.services import case_intake, case_work, workflows
 from gridgov.services.desk import Desk
+from gridgov.ui.forms.phrases import PhraseButton
+from gridgov.ui.forms.questions import Questions
 from gridgov.ui.forms.suggest import EnterGoesOn, Offer, SuggestLine
 from gridgov.ui.jobs import JobRunner, Outcome
 
@@ -74,6 +76,12 @@ class CaseForm(QFrame):
         self.text.setPlaceholderText(tr("What was seen or told"))
         self.text.setTabChangesFocus(True)
         self.text.setFixedHeight(74)
+        self.phrases = PhraseButton(desk, actor, self.text)
+        self.questions = Questions()
+        self._on_map = QPushButton(tr("On the map"))
+        self._on_map.setToolTip(tr("Click the place on the map (Alt+M)"))
+        self._on_map.setShortcut("Alt+M")
+        self._on_map.clicked.connect(self._ask_place)
         self.source = QComboBox()
         for code, (zh, en) in codes.codes("source").items():
             self.source.addItem(pick(zh, en), code)
@@ -124,9 +132,15 @@ class CaseForm(QFrame):
             form.addRow(label, widget)
             if widget is self.condition:
                 form.addRow("", self.due)
+                form.addRow("", self.questions)
             elif widget is self.address:
-                form.addRow("", self.cell)
+                place = QHBoxLayout()
+                place.addWidget(self.cell, 1)
+                place.addWidget(self._on_map)
+                form.addRow("", place)
                 form.addRow("", self.near)
+            elif widget is self.text:
+                form.addRow("", self.phrases)
         layout.addLayout(form)
         layout.addWidget(self.photos)
         layout.addWidget(self.error)
@@ -155,6 +169,7 @@ class CaseForm(QFrame):
         for signal in (self.kind.textChanged, self.address.textChanged, self.external.textChanged):
             signal.connect(self._on_changed)
         self.text.textChanged.connect(self._on_changed)
+        self.questions.changed.connect(self._on_answer)
 
     # -- what is offered ---------------------------------------------------------------------------------------
 
@@ -176,6 +191,7 @@ class CaseForm(QFrame):
             self.condition.addItem(pick(one.zh, one.en), one.id)
         self.condition.blockSignals(False)
         self.condition.setEnabled(self.condition.count() > 1)
+        self.questions.ask(code)
         self._on_condition(0)
         self._look_near()
 
@@ -190,6 +206,14 @@ class CaseForm(QFrame):
         self.due.setText(
             tr("{allowed}: if handled from now, due {due}{note}", allowed=found.allowed, due=found.due_at, note=note)
         )
+
+    @Slot(object)
+    def _on_answer(self, _nothing: object) -> None:
+        self._on_changed()
+
+    @Slot()
+    def _ask_place(self) -> None:
+        self.place_asked.emit(None)
 
     @Slot(object)
     def _on_address(self, hit: Any) -> None:
@@ -288,7 +312,7 @@ class CaseForm(QFrame):
             "class": self.kind.taken, "class_text": self.kind.text(), "condition": self.condition.currentData(),
             "address": self.address.text(), "place": list(self._place) if self._place else None,
             "text": self.text.toPlainText(), "source": self.source.currentData(), "external": self.external.text(),
-            "workflow": self.workflow.currentData(),
+            "workflow": self.workflow.currentData(), "answers": self.questions.answers(),
         }  # fmt: skip
 
     @Slot()
@@ -311,6 +335,7 @@ class CaseForm(QFrame):
         if kept.get("class"):
             self._on_class(kept["class"])
             self.condition.setCurrentIndex(max(self.condition.findData(kept.get("condition")), 0))
+            self.questions.put(kept.get("answers") or {})
         self.address.put(kept.get("address") or "", None)
         if kept.get("place"):
             self.set_place(*kept["place"])
@@ -332,6 +357,7 @@ class CaseForm(QFrame):
             self.kind.put("", None)
             self.condition.clear()
             self.condition.setEnabled(False)
+            self.questions.ask(None)
             self.address.put("", None)
             self._place = None
             self.due.clear()
@@ -400,9 +426,10 @@ class CaseForm(QFrame):
             self.kind.setFocus()
             return
         desk, actor, flow, photos = self._desk, self._actor, str(self.workflow.currentData()), list(self._photos)
+        given = {"photo": photos, "rule": address, "answers": self.questions.answers()}
 
         def work(_progress: Progress) -> Any:
-            return case_work.begin(desk, actor, values, workflow=flow, given={"photo": photos, "rule": address})
+            return case_work.begin(desk, actor, values, workflow=flow, given=given)
 
         self._busy = True
         self._keep = keep

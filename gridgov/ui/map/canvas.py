@@ -65,6 +65,8 @@ class MapCanvas(QWidget):
         The cell under the pointer (index) or None; only when it changes.
     point_picked(object)
         A point's symbol was clicked: (name of its set, id).
+    place_picked(object)
+        After `pick_place`: the ground coordinates that were clicked, or None when it was left with Escape.
     view_changed()
         Another part of the ground, or another size, is shown.
     """
@@ -74,6 +76,7 @@ class MapCanvas(QWidget):
     cell_hovered = Signal(object)
     point_picked = Signal(object)
     view_changed = Signal()
+    place_picked = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -90,6 +93,7 @@ class MapCanvas(QWidget):
         self._bring_in_view = False
         self._pressed: QPointF | None = None
         self._grabbed: QPointF | None = None
+        self._placing = False
         self._overlay = Overlay()
         self._legend_wanted = True
         self._stage = Stage(Looks.of_palette(self.palette()), self.font(), self)
@@ -234,6 +238,14 @@ class MapCanvas(QWidget):
             return None
         found = coverage.cell_at(*self._view.to_ground(x, y))
         return found if found >= 0 else None
+
+    def pick_place(self, *, wanted: bool) -> None:
+        """Let the next click choose a place rather than a cell, or no longer."""
+        self._placing = wanted
+        if wanted:
+            self.setCursor(Qt.CursorShape.CrossCursor)
+        else:
+            self.unsetCursor()
 
     # Moving about ---------------------------------------------------------------------------------------------------
 
@@ -433,9 +445,13 @@ class MapCanvas(QWidget):
             return
         self._pressed = self._grabbed = None
         if self.cursor().shape() == Qt.CursorShape.ClosedHandCursor:
-            self.unsetCursor()
+            self.pick_place(wanted=self._placing)
             return
         at = event.position()
+        if self._placing and self._view is not None:
+            self.pick_place(wanted=False)
+            self.place_picked.emit(self._view.to_ground(at.x(), at.y()))
+            return
         found = self.cell_at(at.x(), at.y())
         self.select(found, ensure_visible=False)
         self.cell_picked.emit(found)
@@ -496,6 +512,9 @@ class MapCanvas(QWidget):
             self.zoom_all()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._selected is not None:
             self.cell_activated.emit(self._selected)
+        elif key == Qt.Key.Key_Escape and self._placing:
+            self.pick_place(wanted=False)
+            self.place_picked.emit(None)
         elif key == Qt.Key.Key_Escape and self._selected is not None:
             self.select(None)
             self.cell_picked.emit(None)

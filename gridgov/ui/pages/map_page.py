@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
+import numpy as np
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
@@ -70,11 +72,13 @@ class MapPage(QWidget):
         self._wanted: tuple[str, str] | None = None
         self._wanted_layer: str | None = None
         self._generation = 0
+        self._then: Callable[[tuple[float, float] | None], None] | None = None
 
         self.canvas = MapCanvas()
         self.canvas.set_empty_text(tr("Reading …"))
         self.canvas.cell_picked.connect(self._on_picked)
         self.canvas.cell_activated.connect(self._on_picked)
+        self.canvas.place_picked.connect(self._on_place)
         self.layer = QComboBox()
         self.layer.setAccessibleName(tr("Layer"))
         self.layer.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
@@ -212,6 +216,27 @@ class MapPage(QWidget):
         n = outcome.value or 0
         self._outside.setText(tr("{n} records in no cell or in several", n=f"{n:,}"))
         self._outside.setVisible(n > 0)
+
+    # -- a place by hand ---------------------------------------------------------------------------------------
+
+    def pick_place(self, then: Callable[[tuple[float, float] | None], None]) -> None:
+        """Let the next click choose a place (longitude, latitude); Escape chooses none."""
+        self._then = then
+        self._note.setText(tr("Click the place on the map, or press Esc to leave it."))
+        self._note.setVisible(True)
+        self.canvas.pick_place(wanted=True)
+        self.canvas.setFocus()
+
+    @Slot(object)
+    def _on_place(self, ground: tuple[float, float] | None) -> None:
+        self._note.setVisible(False)
+        then, self._then = self._then, None
+        place = None
+        if ground is not None and self._drawn is not None:
+            lon, lat = self._drawn.frame.from_frame(np.array([ground[0]]), np.array([ground[1]]))
+            place = (round(float(lon[0]), 7), round(float(lat[0]), 7))
+        if then is not None:
+            then(place)
 
     # -- selection ---------------------------------------------------------------------------------------------
 

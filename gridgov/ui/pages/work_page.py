@@ -23,14 +23,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gridgov.domain.access import Actor
+from gridgov.domain.access import Actor, may
 from gridgov.errors import GridgovError
 from gridgov.messages import pick, say, tr
 from gridgov.progress import Progress
-from gridgov.services import case_queue
+from gridgov.services import case_queue, duties, own, shifts
 from gridgov.services.desk import Desk
+from gridgov.ui.dialogs import show
 from gridgov.ui.forms.case_form import CaseForm
 from gridgov.ui.jobs import JobRunner, Outcome
+from gridgov.ui.pages.views_button import ViewsButton
 from gridgov.ui.widgets.case_panel import LIGHTS, CasePanel, colour_of
 
 Index = QModelIndex | QPersistentModelIndex
@@ -120,6 +122,9 @@ class QueueModel(QAbstractTableModel):
         notes = [item.number, item.title, item.address]
         if item.urged:
             notes.append(tr("Urged {n} times", n=item.urged))
+        if item.due_at is not None and item.left_seconds is not None and item.left_seconds > 0:
+            left = case_queue.left_text(item.left_seconds, always=item.runs_always)
+            notes.append(tr("{left} of working time until {due}", left=left, due=item.due_at_local))
         if item.provisional:
             notes.append(tr("The deadline is provisional: next year's holidays are not announced."))
         return "\n".join(filter(None, notes))
@@ -130,12 +135,13 @@ class QueueTable(QTableView):
 
     Signals
     -------
-    step_asked, map_asked : object
+    step_asked, map_asked, watch_asked : object
         None: of the current row.
     """
 
     step_asked = Signal(object)
     map_asked = Signal(object)
+    watch_asked = Signal(object)
 
     def __init__(self, model: QueueModel) -> None:
         super().__init__()
@@ -163,6 +169,8 @@ class QueueTable(QTableView):
             self.step_asked.emit(None)
         elif event.key() == Qt.Key.Key_M and not event.modifiers():
             self.map_asked.emit(None)
+        elif event.key() == Qt.Key.Key_S and not event.modifiers():
+            self.watch_asked.emit(None)
         else:
             super().keyPressEvent(event)
 
@@ -186,13 +194,14 @@ class WorkPage(QWidget):
         self._desk, self._actor, self._jobs = desk, actor, jobs
         self._tab = "mine"
         self._wanted: int | None = None
+        self._day = ""
         self.tabs = QTabBar()
         self.tabs.setExpanding(False)
         self.tabs.setDrawBase(False)
         for number, (key, zh, en) in enumerate(case_queue.TABS, 1):
             self.tabs.addTab(pick(zh, en))
             self.tabs.setTabData(number - 1, key)
-            if number < 9:
+            if number <= 9:
                 self.tabs.setTabToolTip(number - 1, f"Ctrl+{number}")
         self.tabs.currentChanged.connect(self._on_tab)
         self.filter = QLineEdit()
@@ -204,6 +213,7 @@ class WorkPage(QWidget):
         self.table = QueueTable(self.model)
         self.table.step_asked.connect(self.next_step)
         self.table.map_asked.connect(self._on_map)
+        self.table.watch_asked.connect(self._on_watch)
         self.table.selectionModel().selectionChanged.connect(self._on_selection)
         self._empty = QLabel()
         self._empty.setObjectName("muted")
@@ -218,6 +228,7 @@ class WorkPage(QWidget):
         self.panel = CasePanel(desk, actor, jobs)
         self.panel.acted.connect(self._on_acted)
         self.panel.map_asked.connect(self.map_asked)
+        self.panel.told.connect(self.told)
         self.form = CaseForm(desk, actor, jobs)
         self.form.begun.connect(self._on_begun)
         self.form.case_asked.connect(self.show_case)
@@ -229,6 +240,11 @@ class WorkPage(QWidget):
         self.new.setToolTip("Ctrl+Shift+N")
         self.new.setShortcut("Ctrl+Shift+N")
         self.new.clicked.connect(self.report)
+        self.views = ViewsButton(desk, actor, self)
+        self.views.chosen.connect(self._on_view)
+        self.shift = QPushButton(tr("Shift"))
+        self.shift.setToolTip(tr("Hand the shift over, or take one"))
+        self.shift.clicked.connect(self.open_shift)
         self.twice = QPushButton(tr("Duplicates"))
         self.twice.clicked.connect(self._on_twice)
         self.bell = QPushButton()
@@ -262,9 +278,11 @@ class WorkPage(QWidget):
         column.addLayout(top)
         line = QHBoxLayout()
         line.addWidget(self.filter)
+        line.addWidget(self.views)
         line.addWidget(self._many)
         line.addStretch(1)
         line.addWidget(self.bell)
+        line.addWidget(self.shift)
         line.addWidget(self.twice)
         line.addWidget(self.new)
         column.addLayout(line)
@@ -289,12 +307,17 @@ class WorkPage(QWidget):
     def reload(self, _nothing: object = None) -> None:
         """Read counts and rows again; the case in front stays in front."""
         desk, actor, tab = self._desk, self._actor, self._tab
+        new_day, self._day = self._day != desk.today(), desk.today()
 
         def work(_progress: Progress) -> Any:
             if not case_queue.is_ready(desk):
                 case_queue.recompute(desk, actor)
+            if new_day and may(actor, "case.step"):
+                # What recurs opens its cases when the day begins: also after a sleep, and when the file is opened.
+                duties.open_due(desk, actor)
+            waiting = len(shifts.list_(desk, actor, mine=True))
             tabs, items = case_queue.tabs(desk, actor), case_queue.items(desk, actor, tab)
-            return tab, tabs, items, case_queue.bell(desk, actor)
+            return tab, tabs, items, case_queue.bell(desk, actor), waiting
 
         self._jobs.submit(work, self._arrived, owner=self)
 
@@ -303,7 +326,8 @@ class WorkPage(QWidget):
             if isinstance(outcome.error, GridgovError):
                 self.told.emit(say(outcome.error))
             return
-        tab, counts, items, rings = outcome.value
+        tab, counts, items, rings, waiting = outcome.value
+        self.shift.setText(tr("Shift ({n})", n=waiting) if waiting else tr("Shift"))
         if tab != self._tab:
             return
         for number, one in enumerate(counts):
@@ -334,14 +358,28 @@ class WorkPage(QWidget):
     def _on_ring(self, action: Any) -> None:
         self.show_case(int(action.data()))
 
+    @Slot(object)
+    def _on_view(self, view: own.View) -> None:
+        self.filter.setText(view.text)
+        self.open_tab(view.tab)
+
+    @Slot()
+    def open_shift(self) -> Any:
+        """Open the hand-over of the shift."""
+        from gridgov.ui.dialogs.shift_dialog import ShiftDialog
+
+        dialog = ShiftDialog(self._desk, self._actor, self)
+        dialog.finished.connect(self.reload)
+        show(dialog)
+        return dialog
+
     @Slot()
     def _on_twice(self) -> None:
         from gridgov.ui.dialogs.duplicate_dialog import DuplicateDialog
 
         dialog = DuplicateDialog(self._desk, self._actor, self._jobs, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.judged.connect(self.reload)
-        dialog.open()
+        show(dialog)
 
     def select(self, case_id: int | None) -> None:
         """Bring a case of the list to the front; the first one when it is not there."""
@@ -446,13 +484,19 @@ class WorkPage(QWidget):
         self.reload()
 
     @Slot(object)
+    def _on_watch(self, _nothing: object) -> None:
+        self.panel.watch()
+        if self._tab == "watched":
+            self.reload()
+
+    @Slot(object)
     def _on_map(self, _nothing: object) -> None:
         case_id = self.current_id()
         if case_id is not None:
             self.map_asked.emit(("case", case_id))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Ctrl+1 … Ctrl+8 change the list, Escape puts the form away."""
+        """Ctrl+1 … Ctrl+9 change the list, Escape puts the form away."""
         number = event.key() - Qt.Key.Key_1
         if event.modifiers() == Qt.KeyboardModifier.ControlModifier and 0 <= number < self.tabs.count():
             self.tabs.setCurrentIndex(number)

@@ -27,8 +27,9 @@ from gridgov.domain.case_rules import Choice, need_name, step_name
 from gridgov.errors import GridgovError
 from gridgov.messages import pick, say, tr
 from gridgov.progress import Progress
-from gridgov.services import case_links, case_queue, case_view, case_work, photos
+from gridgov.services import case_links, case_queue, case_view, case_work, own, photos
 from gridgov.services.desk import Desk
+from gridgov.ui.dialogs import show
 from gridgov.ui.jobs import JobRunner, Outcome
 
 LIGHTS = {"green": ("#1d7a3e", "●"), "yellow": ("#8a5a00", "▲"), "red": ("#b3261e", "■"), "none": ("#52606d", "○")}
@@ -109,11 +110,14 @@ class CasePanel(QScrollArea):
         ("case", fid)
     case_asked : object
         Fid of another case.
+    told : object
+        A sentence for the status bar.
     """
 
     acted = Signal(object)
     map_asked = Signal(object)
     case_asked = Signal(object)
+    told = Signal(object)
 
     def __init__(self, desk: Desk, actor: Actor, jobs: JobRunner, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -172,7 +176,15 @@ class CasePanel(QScrollArea):
         content = QWidget()
         layout = QVBoxLayout(content)
         layout.setContentsMargins(12, 8, 12, 10)
-        layout.addWidget(_label(page.title, "title"))
+        top = QHBoxLayout()
+        top.addWidget(_label(page.title, "title"), 1)
+        self.star = QPushButton("★" if page.watched else "☆")
+        self.star.setToolTip(tr("On my shortlist or not (S)"))
+        self.star.setAccessibleName(tr("Watched") if page.watched else tr("Not watched"))
+        self.star.setFixedWidth(34)
+        self.star.clicked.connect(self.watch)
+        top.addWidget(self.star)
+        layout.addLayout(top)
         layout.addWidget(
             _label(f"{page.number}  ·  {pick(page.workflow.zh, page.workflow.en)}  ·  {page.state}", "muted")
         )
@@ -194,6 +206,10 @@ class CasePanel(QScrollArea):
         layout.addLayout(facts)
         if page.photos:
             layout.addWidget(self._evidence(page))
+        if page.place is not None:
+            self._little = QVBoxLayout()
+            layout.addLayout(self._little)
+            self._draw_little(page)
         layout.addWidget(self._story(page))
         row = QGridLayout()
         looks = (
@@ -201,6 +217,7 @@ class CasePanel(QScrollArea):
             (tr("Workflow picture"), self._on_workflow),
             (tr("Print …"), self._on_print),
             (tr("Show on the map"), self._on_map),
+            (tr("Every change"), self._on_history),
         )
         for at, (text, slot) in enumerate(looks):
             button = QPushButton(text)
@@ -227,6 +244,7 @@ class CasePanel(QScrollArea):
             left = case_queue.left_text(account.left_seconds, always=account.runs_always)
             label = _label(f"{sign} {tr('Due')} {text}{provisional}  ·  {left}")
             label.setStyleSheet(f"color: {colour}; font-weight: 600;")
+            label.setToolTip(_until(self._desk, account))
             line.addWidget(label, 1)
         if account is not None:
             why = QPushButton(tr("Why then?"))
@@ -281,6 +299,46 @@ class CasePanel(QScrollArea):
         line.addStretch(1)
         return box
 
+    def _draw_little(self, page: case_view.CasePage) -> None:
+        """The cell around the case, drawn when it is made: the page does not wait for it."""
+        desk, actor, case_id, place = self._desk, self._actor, page.case_id, page.place
+
+        def work(_progress: Progress) -> Any:
+            from gridgov.services import report
+
+            return case_id, report.little_map(desk, actor, *place) if place else None
+
+        self._jobs.submit(work, self._little_drawn, owner=self)
+
+    def _little_drawn(self, outcome: Outcome) -> None:
+        if outcome.error is not None or outcome.value[1] is None or self._wanted != outcome.value[0]:
+            return
+        from gridgov.ui.widgets.figure_view import FigureView
+
+        view = FigureView(outcome.value[1])
+        view.setAccessibleName(tr("Map"))
+        if self._little.count() == 0:
+            self._little.addWidget(view)
+
+    @Slot()
+    def watch(self) -> None:
+        """Put the case in front on the shortlist, or take it off."""
+        if self.page is None:
+            return
+        own.watch(self._desk, self._actor, self.page.case_id, on=not self.page.watched)
+        self.refresh()
+        number = self.page.number
+        off = tr("{number} is off your shortlist.", number=number)
+        self.told.emit(off if self.page.watched else tr("{number} is on your shortlist.", number=number))
+
+    @Slot()
+    def _on_history(self) -> None:
+        from gridgov.ui.dialogs.history_dialog import HistoryDialog
+
+        if self.page is not None:
+            page = self.page
+            show(HistoryDialog(self._desk, self._actor, self._jobs, self, "case", page.case_id, page.number))
+
     @Slot()
     def _on_link(self) -> None:
         sender = self.sender()
@@ -330,7 +388,7 @@ class CasePanel(QScrollArea):
                 shown.scaled(room, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)
             )
         QVBoxLayout(dialog).addWidget(label)
-        self._open(dialog)
+        show(dialog)
 
     def _story(self, page: case_view.CasePage) -> QWidget:
         card = QFrame()
@@ -379,9 +437,8 @@ class CasePanel(QScrollArea):
         if self.page is None or found is None:
             return None
         dialog = StepDialog(self._desk, self._actor, self.page, found, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.finished.connect(self._on_asked)
-        dialog.open()
+        show(dialog)
         return dialog
 
     @Slot(int)
@@ -428,33 +485,28 @@ class CasePanel(QScrollArea):
         from gridgov.ui.dialogs.ledger_dialog import LedgerDialog
 
         if self.page is not None:
-            self._open(LedgerDialog(self._desk, self._actor, self.page.number, self))
+            show(LedgerDialog(self._desk, self._actor, self.page.number, self))
 
     @Slot()
     def _on_custody(self) -> None:
         from gridgov.ui.dialogs.ledger_dialog import CustodyDialog
 
         if self.page is not None:
-            self._open(CustodyDialog(self._desk, self._actor, self.page.number, self))
+            show(CustodyDialog(self._desk, self._actor, self.page.number, self))
 
     @Slot()
     def _on_print(self) -> None:
         from gridgov.ui.dialogs.print_preview import PrintPreview
 
         if self.page is not None:
-            self._open(PrintPreview(self._desk, self._actor, self._jobs, self, "", self.page.number))
+            show(PrintPreview(self._desk, self._actor, self._jobs, self, "", self.page.number))
 
     @Slot()
     def _on_workflow(self) -> None:
         from gridgov.ui.dialogs.workflow_dialog import WorkflowDialog
 
         if self.page is not None:
-            self._open(WorkflowDialog(self.page.workflow, self, here=self.page.standing.state))
-
-    @staticmethod
-    def _open(dialog: Any) -> None:
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
+            show(WorkflowDialog(self.page.workflow, self, here=self.page.standing.state))
 
     @Slot()
     def _on_map(self) -> None:
@@ -470,6 +522,12 @@ def _caption(one: photos.PhotoView) -> str:
         if one.hours_apart is not None and abs(one.hours_apart) > photos.FAR_HOURS:
             parts.append(tr("⚠ taken {n} h apart from the report", n=round(abs(one.hours_apart))))
     return "\n".join(filter(None, parts))
+
+
+def _until(desk: Desk, account: case_view.Account) -> str:
+    """The working hours until it is due, for the pointer."""
+    left = case_queue.hours_until(desk, account.due_at) if account.due_at else None
+    return tr("{left} of working time until {due}", left=left, due=account.due_at) if left else ""
 
 
 def _ended(page: case_view.CasePage) -> str:
