@@ -332,6 +332,10 @@
         <translation>网格</translation>
     </message>
     <message>
+        <source>Cell codes</source>
+        <translation>网格编码</translation>
+    </message>
+    <message>
         <source>Cell sheet {code}</source>
         <translation>网格一页纸 {code}</translation>
     </message>
@@ -398,6 +402,10 @@
     <message>
         <source>Class</source>
         <translation>类别</translation>
+    </message>
+    <message>
+        <source>Class codes</source>
+        <translation>类别编码</translation>
     </message>
     <message>
         <source>Class method</source>
@@ -616,6 +624,10 @@
         <translation>计入的每一段、不计入的每一段，以及合计。</translation>
     </message>
     <message>
+        <source>Every unit goes by the district's calendar.</source>
+        <translation>所有单位都使用本区日历。</translation>
+    </message>
+    <message>
         <source>Export</source>
         <translation>导出</translation>
     </message>
@@ -746,6 +758,10 @@
     <message>
         <source>Hand-over of the shift</source>
         <translation>交接班</translation>
+    </message>
+    <message>
+        <source>Handed to</source>
+        <translation>接班人</translation>
     </message>
     <message>
         <source>Help</source>
@@ -1120,6 +1136,10 @@
         <translation>没有兜底规则：请在末尾添加一条，写明没有规则可循的案件归谁。</translation>
     </message>
     <message>
+        <source>No shift was handed over yet.</source>
+        <translation>还没有交接班记录。</translation>
+    </message>
+    <message>
         <source>No theme</source>
         <translation>无专题</translation>
     </message>
@@ -1158,6 +1178,10 @@
     <message>
         <source>Nothing has been brought in yet.</source>
         <translation>还没有导入过数据。</translation>
+    </message>
+    <message>
+        <source>Nothing is on record.</source>
+        <translation>没有记录。</translation>
     </message>
     <message>
         <source>Nothing matches the filter.</source>
@@ -2034,6 +2058,10 @@
     <message>
         <source>There is no measure {measure}.</source>
         <translation>没有指标 {measure}。</translation>
+    </message>
+    <message>
+        <source>There is no record {key} in {register}.</source>
+        <translation>{register} 中没有 {key} 这条记录。</translation>
     </message>
     <message>
         <source>There is no scale {scale}: use one of {scales}.</source>

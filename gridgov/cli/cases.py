@@ -37,6 +37,7 @@ def case() -> None:
 @click.option("--source", default="collector", show_default=True, help="Where it comes from.")
 @click.option("--external-number", help="Its number in another system.")
 @click.option("--rule", help="The rule that raised it (alarms).")
+@click.option("--answer", "answers", multiple=True, metavar="QUESTION=ANSWER", help="What the class asks besides.")
 @click.option("--reported-at", help="When it was reported (default: now).")
 @actor_option
 @json_option
@@ -50,6 +51,7 @@ def new(
     source: str,
     external_number: str | None,
     rule: str | None,
+    answers: tuple[str, ...],
     reported_at: str | None,
     user: str | None,
     as_json: bool,
@@ -66,7 +68,8 @@ def new(
         values |= {"x": place[0], "y": place[1]}
     with opened(file, user) as (desk, actor):
         at = desk.moment(reported_at) if reported_at else None
-        taken = case_work.begin(desk, actor, values, workflow=workflow, given={"rule": rule}, reported_at=at)
+        given = {"rule": rule, "answers": dict(one.partition("=")[::2] for one in answers)}
+        taken = case_work.begin(desk, actor, values, workflow=workflow, given=given, reported_at=at)
     _told(taken, as_json)
 
 

@@ -183,4 +183,24 @@ def change(
             calendar_service.set_days(desk, actor, off=dict(off), on=on)
 
 
+@calendar.command()
+@click.argument("unit", required=False)
+@click.argument("identity", required=False)
+@file_option()
+@click.option("--off", is_flag=True, help="The unit goes by the district's calendar again.")
+@actor_option
+@json_option
+def assign(unit: str | None, identity: str | None, file: Path, off: bool, user: str | None, as_json: bool) -> None:
+    """Let the clocks of UNIT go by the calendar IDENTITY; without either, the units that have one of their own."""
+    with opened(file, user) as (desk, actor):
+        if unit and (identity or off):
+            calendar_service.assign(desk, actor, unit, None if off else identity)
+        found = calendar_service.of_units(desk, actor)
+    if as_json:
+        print_json(found)
+        return
+    heads = [tr("Unit"), tr("Working calendar")]
+    print_table(heads, [list(one) for one in found.items()], tr("Every unit goes by the district's calendar."))
+
+
 COMMANDS: tuple[click.Command, ...] = (workflow, calendar)

@@ -331,7 +331,11 @@ UNIT_NAMES = {
 
 def amount_name(amount: int, unit: str) -> str:
     """An allowance in words: 4 工作时, 4 working hours."""
-    return f"{amount} {pick(*UNIT_NAMES.get(unit, (unit, unit)))}"
+    zh, en = UNIT_NAMES.get(unit, (unit, unit))
+    if amount == 1:
+        for many in ("minutes", "hours", "days"):
+            en = en.replace(many, many[:-1])
+    return f"{amount} {pick(zh, en)}"
 
 
 REASONS = {

@@ -8,7 +8,7 @@ from typing import Any
 import attrs
 
 from gridgov.domain.access import Actor
-from gridgov.domain.register import Field, Register, register
+from gridgov.domain.register import GEOMETRY_KINDS, Field, Register, register
 from gridgov.messages import pick
 from gridgov.services import shown
 from gridgov.services.desk import Desk
@@ -84,7 +84,7 @@ def _changes(
     for field in (*kept.fields, *kept.parts):
         columns = shown.stored(kept.id, field.name)
         was, now = ([values.get(name) for name in columns] for values in (before, after))
-        if was != now and field.kind not in {"point", "polygon", "geometry"}:
+        if was != now and field.kind not in GEOMETRY_KINDS and field.name not in {"x", "y", "wkt"}:
             old, new = _shown(desk, conn, field, was), _shown(desk, conn, field, now)
             if old != new or field.personal:
                 found.append(Changed(field.name, field.zh, field.en, old, new))

@@ -87,6 +87,15 @@ def loading(change: Change, register: str, rows: int) -> AbstractContextManager[
     return load.loading(change.conn, kind.table, rows, place=kind.has_place)
 
 
+def find(desk: Desk, register: str, key: str) -> int | None:
+    """The fid of the record of that number or uid; None when there is none."""
+    with desk.reader() as conn:
+        for column in ("number", "uid"):
+            if found := store.find(conn, register, column, [key]):
+                return next(iter(found.values()))
+    return None
+
+
 def edit(
     desk: Desk, actor: Actor, register: str, fid: int, values: Mapping[str, Any], *, progress: Progress | None = None
 ) -> None:

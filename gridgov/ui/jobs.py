@@ -10,10 +10,12 @@ import itertools
 import threading
 import time
 from collections.abc import Callable
+from functools import partial
+from queue import SimpleQueue
 from typing import Any
 
 import attrs
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from shiboken6 import isValid
 
 from gridgov import log
@@ -22,6 +24,7 @@ from gridgov.progress import Progress
 
 Work = Callable[[Progress], Any]
 TICK_S = 0.05
+MOST_THREADS = 3
 
 
 @attrs.frozen
@@ -56,19 +59,47 @@ class _Live:
     silent: bool
 
 
-class _Run(QRunnable):
-    def __init__(self, job: int, work: Work, progress: Progress, tell: Callable[[Outcome], None]) -> None:
-        super().__init__()
-        self._job, self._work, self._progress, self._tell = job, work, progress, tell
+class _Threads:
+    """A few threads that live as long as the runner.
 
-    def run(self) -> None:
-        try:
-            outcome = Outcome(self._job, value=self._work(self._progress))
-        except BaseException as error:
-            if not isinstance(error, GridgovError):
-                log.logger.exception("a job failed")
-            outcome = Outcome(self._job, error=error)
-        self._tell(outcome)
+    Not Qt's pool: its threads are new ones to Python for every job, so that what belongs to a thread (its connection
+    to the file, PROJ's context) would be made anew, and left behind, each time.
+    """
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._waiting: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
+        self._threads: list[threading.Thread] = []
+        self._lock = threading.Lock()
+        self._open = 0
+
+    def start(self, work: Callable[[], None]) -> None:
+        with self._lock:
+            self._open += 1
+            if self._open > len(self._threads) and len(self._threads) < self._most:
+                thread = threading.Thread(target=self._run, name=f"job-{len(self._threads) + 1}", daemon=True)
+                self._threads.append(thread)
+                thread.start()
+        self._waiting.put(work)
+
+    def _run(self) -> None:
+        while (work := self._waiting.get()) is not None:
+            try:
+                work()
+            finally:
+                with self._lock:
+                    self._open -= 1
+
+    def end(self, seconds: float) -> bool:
+        """Let every thread end after what it is at; whether all did within the time."""
+        for _ in self._threads:
+            self._waiting.put(None)
+        until = time.monotonic() + seconds
+        for thread in self._threads:
+            thread.join(max(until - time.monotonic(), 0.0))
+        ended = not any(thread.is_alive() for thread in self._threads)
+        self._threads.clear()
+        return ended
 
 
 class JobRunner(QObject):
@@ -89,9 +120,7 @@ class JobRunner(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(3)
-        self._pool.setExpiryTimeout(-1)  # a thread keeps its connection to the file
+        self._threads = _Threads(MOST_THREADS)
         self._live: dict[int, _Live] = {}
         self._ids = itertools.count(1)
         self._closed = threading.Event()
@@ -123,8 +152,19 @@ class JobRunner(QObject):
 
         progress = Progress(report)
         self._live[job] = _Live(title, progress, on_done, on_progress, owner, time.monotonic(), not title)
-        self._pool.start(_Run(job, work, progress, self._done.emit))
+        self._threads.start(partial(self._carry_out, job, work, progress))
         return job
+
+    def _carry_out(self, job: int, work: Work, progress: Progress) -> None:
+        """On a thread of the runner's."""
+        try:
+            outcome = Outcome(job, value=work(progress))
+        except BaseException as error:
+            if not isinstance(error, GridgovError):
+                log.logger.exception("a job failed")
+            outcome = Outcome(job, error=error)
+        if isValid(self):
+            self._done.emit(outcome)
 
     def cancel(self, job: int) -> None:
         """Ask a job to stop at its next step."""
@@ -166,6 +206,6 @@ class JobRunner(QObject):
         """Cancel everything and wait; whether all jobs ended in time. No callback follows."""
         for live in self._live.values():
             live.progress.cancel()
-        ended = self._pool.waitForDone(ms)
+        ended = self._threads.end(ms / 1000)
         self._live.clear()
         return ended

@@ -161,3 +161,26 @@ def test_numbers_tell_desks_apart_also_for_imported_cases(
     assert told(capsys, "import", "records", "case", str(source), "--into", file)["added"] == 2
     found = {one["number"] for one in told(capsys, "case", "list", "--in", file, "--tab", "all")}
     assert found == {f"E-{year}0000{n}" for n in (1, 2, 3)}
+
+
+def test_the_desk_by_command(file: str, capsys: pytest.CaptureFixture[str]) -> None:
+    words = ("--in", file, "--as", "a")
+    capsys.readouterr()
+    assert run(["case", "new", "--in", file, "--text", "吵", "--class", "06028", "--at", "116", "39", "--as", "c"]) == 3
+    made = told(
+        capsys, "case", "new", "--in", file, "--text", "吵", "--class", "06028", "--at", "116", "39", "--as", "c",
+        "--answer", "origin=施工",
+    )  # fmt: skip
+    number = made["number"]
+    assert run(["own", "watch", number, *words]) == 0
+    assert [one["number"] for one in told(capsys, "case", "list", "--tab", "watched", *words)] == [number]
+    assert "一句" in told(capsys, "own", "phrases", "--keep", "一句", *words)
+    given = told(capsys, "shift", "give", "s", "--note", "留意", *words)
+    assert given["counts"]["live"] == 1
+    assert run(["shift", "take", str(given["id"]), "--in", file, "--as", "s"]) == 0
+    assert told(capsys, "shift", "list", *words)[0]["taken_at"]
+    assert told(capsys, "calendar", "assign", "环卫队", "cn_nine_to_six", "--in", file) == {"环卫队": "cn_nine_to_six"}
+    assert told(capsys, "calendar", "assign", "环卫队", "--off", "--in", file) == {}
+    entries = told(capsys, "history", "case", number, "--in", file)
+    assert entries[0]["changes"]
+    assert run(["history", "case", "no such", "--in", file]) == 2

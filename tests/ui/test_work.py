@@ -16,15 +16,18 @@ from pytestqt.qtbot import QtBot
 from gridgov import messages
 from gridgov.domain import workflow
 from gridgov.domain.access import Actor
-from gridgov.services import case_intake, case_view, case_work, layer_changes, staff
+from gridgov.services import case_intake, case_queue, case_view, case_work, layer_changes, sending, staff
 from gridgov.services.desk import Desk
 from gridgov.spatial import blob
 from gridgov.ui.application import Application
 from gridgov.ui.dialogs import fault_dialog
 from gridgov.ui.dialogs.calendar_dialog import CalendarDialog
 from gridgov.ui.dialogs.duplicate_dialog import DuplicateDialog
+from gridgov.ui.dialogs.duties_dialog import DutiesDialog
+from gridgov.ui.dialogs.history_dialog import HistoryDialog
 from gridgov.ui.dialogs.layer_changes_dialog import LayerChangesDialog
 from gridgov.ui.dialogs.ledger_dialog import CustodyDialog, LedgerDialog
+from gridgov.ui.dialogs.sending_dialog import SendingDialog
 from gridgov.ui.dialogs.step_dialog import StepDialog, _Checklist
 from gridgov.ui.dialogs.workflow_dialog import WorkflowDialog
 from gridgov.ui.pages.work_page import WorkPage
@@ -380,3 +383,163 @@ def test_a_case_is_reported_from_a_cell_and_a_picture_is_pasted(qtbot: QtBot, ap
     form.clear()
     assert not kept.exists()
     QGuiApplication.clipboard().clear()
+
+
+def test_what_a_class_asks_comes_with_it_and_goes_with_the_case(qtbot: QtBot, application: Application) -> None:
+    page = today(qtbot, application)
+    page.report()
+    form = page.form
+    form.kind.put("06028", "06028")
+    form._on_class("06028")
+    assert form.questions.isVisibleTo(form)
+    form.text.setPlainText("夜里施工")
+    form.set_place(117.0005, 39.0005)
+    form.submit()
+    settle(qtbot, application)
+    assert "noise" in form.error.text()
+    assert form.text.toPlainText() == "夜里施工"
+    form.questions.put({"origin": "施工", "night": "yes"})
+    form.submit()
+    settle(qtbot, application)
+    (item,) = (item for item in page.model.items if "oise" in item.title)
+    page.show_case(item.case_id)
+    settle(qtbot, application)
+    assert page.panel.page is not None
+    assert ("Is it at night?", "Yes") in page.panel.page.facts
+
+
+def test_the_place_is_chosen_by_a_click_on_the_map(qtbot: QtBot, application: Application) -> None:
+    page = today(qtbot, application)
+    page.report()
+    page.form.place_asked.emit(None)
+    settle(qtbot, application)
+    window = application.window
+    assert window.current_door() == "map"
+    assert window.map is not None
+    canvas = window.map.canvas
+    middle = canvas.rect().center()
+    QTest.mouseClick(canvas, Qt.MouseButton.LeftButton, pos=middle)
+    settle(qtbot, application)
+    assert window.current_door() == "today"
+    place = page.form._place
+    assert place is not None
+    assert abs(place[0] - 117.0) < 0.1
+    assert page.form.isVisible()
+    page.form.place_asked.emit(None)
+    settle(qtbot, application)
+    QTest.keyClick(canvas, Qt.Key.Key_Escape)
+    settle(qtbot, application)
+    assert window.current_door() == "today"
+    assert page.form._place == place, "left without a choice: the place stays"
+
+
+def test_phrases_views_and_the_shortlist(qtbot: QtBot, application: Application) -> None:
+    page = today(qtbot, application)
+    desk, actor = application.window.desk, application.window._actor
+    assert desk is not None
+    assert actor is not None
+    page.report()
+    page.form.text.setPlainText("")
+    page.form.phrases.fill()
+    page.form.phrases.put("现场情况见照片。")
+    assert page.form.text.toPlainText() == "现场情况见照片。"
+    page.filter.setText("垃圾")
+    page.views.keep("我的垃圾")
+    page.filter.clear()
+    page.views.fill()
+    chosen = page.views.menu().actions()[0]
+    page.views._on_chosen(chosen)
+    assert page.filter.text() == "垃圾"
+    page.filter.clear()
+    taken = case_work.begin(desk, actor, {"description": "一件", "x": 116.0004, "y": 39.0006})
+    page.show_case(taken.case_id)
+    settle(qtbot, application)
+    page.panel.watch()
+    settle(qtbot, application)
+    page.open_tab("watched")
+    settle(qtbot, application)
+    assert [item.case_id for item in page.model.items] == [taken.case_id]
+    dialog = page.open_shift()
+    dialog.note.setPlainText("路口积水")
+    dialog.hand_over()
+    settle(qtbot, application)
+
+
+def test_the_second_of_two_sees_what_the_first_did_and_keeps_what_was_typed(
+    qtbot: QtBot, application: Application
+) -> None:
+    page = today(qtbot, application)
+    desk, actor = application.window.desk, application.window._actor
+    assert desk is not None
+    assert actor is not None
+    taken = case_work.begin(desk, actor, {"description": "一件", "x": 116.0004, "y": 39.0006})
+    page.show_case(taken.case_id)
+    settle(qtbot, application)
+    dialog = page.panel.ask("accept")
+    dialog.fields["remark"].setPlainText("我写的")
+    other = staff.sign_in(desk, "shift_leader")
+    case_work.take(desk, other, taken.case_id, "urge", {"text": "请快一点"})
+    settle(qtbot, application)
+    dialog.take()
+    assert dialog.taken is None
+    assert "请快一点" in dialog._error.text()
+    assert dialog.fields["remark"].toPlainText() == "我写的"
+    dialog.take()
+    assert dialog.taken is not None, "seen, and taken again"
+    settle(qtbot, application)
+
+
+def test_rules_and_catalogue_have_windows_of_their_own(qtbot: QtBot, application: Application, tmp_path: Path) -> None:
+    window = application.window
+    desk, actor = window.desk, window._actor
+    assert desk is not None
+    assert actor is not None
+    rules = SendingDialog(desk, actor, application.jobs, window)
+    qtbot.addWidget(rules)
+    rules.add(sending.Rule("清运", "环卫队", ("06",)))
+    rules._judge()
+    assert "last resort" in rules.said.text()
+    rules.add(sending.Rule("其余", "街道办"))
+    rules._judge()
+    assert rules.save_button.isEnabled()
+    rules.try_out()
+    settle(qtbot, application)
+    assert "cases of the last" in rules.said.text()
+    rules.table.setCurrentCell(1, 0)
+    rules._on_up()
+    assert not rules.save_button.isEnabled(), "behind the rule that takes all, nothing fires"
+    rules._on_down()
+    rules.save()
+    assert [rule.id for rule in sending.rules(desk)] == ["清运", "其余"]
+    source = tmp_path / "matters.csv"
+    source.write_text(
+        "level_1,name,unit,every,next_on\n市容,巡查河道,水务所,1 natural_day,2026-01-01\n市容,无主事项,,,\n",
+        encoding="utf-8",
+    )
+    matters = DutiesDialog(desk, actor, application.jobs, window)
+    qtbot.addWidget(matters)
+    settle(qtbot, application)
+    matters.load(source)
+    settle(qtbot, application)
+    assert matters.table.rowCount() == 2
+    matters.which.setCurrentIndex(1)
+    settle(qtbot, application)
+    assert matters.table.rowCount() == 1
+    matters.which.setCurrentIndex(0)
+    settle(qtbot, application)
+    matters.open_due()
+    settle(qtbot, application)
+    assert "1 cases were opened" in matters.said.text() or "matters" in matters.said.text()
+    assert any(item.address == "巡查河道" for item in case_queue.items(desk, actor, "all"))
+
+
+def test_every_change_of_a_case_is_shown(qtbot: QtBot, application: Application) -> None:
+    window = application.window
+    desk, actor = window.desk, window._actor
+    assert desk is not None
+    assert actor is not None
+    taken = case_work.begin(desk, actor, {"description": "一件", "x": 116.0004, "y": 39.0006})
+    dialog = HistoryDialog(desk, actor, application.jobs, window, "case", taken.case_id, taken.number)
+    qtbot.addWidget(dialog)
+    settle(qtbot, application)
+    assert dialog.table.rowCount() > 3

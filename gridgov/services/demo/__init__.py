@@ -6,9 +6,10 @@ from pathlib import Path
 
 import numpy as np
 
+from gridgov import resources
 from gridgov.errors import Trouble, WrongUse
 from gridgov.progress import Progress, silent
-from gridgov.services import search, staff
+from gridgov.services import duties, search, sending, staff
 from gridgov.services.demo.affairs import make_cases
 from gridgov.services.demo.ground import CRS, Ground, make_ground, publish
 from gridgov.services.demo.homes import make_homes
@@ -34,6 +35,17 @@ SCALES = {
              "person": 3_000_000, "component": 2_400_000, "organization": 130_000, "opinion": 70_000, "place": 9_000,
              "case": 1_000_000},
 }  # fmt: skip
+
+
+RULES = (
+    sending.Rule("供排水", "供排水公司", ("01001", "01002", "01003", "01004")),
+    sending.Rule("照明", "供电所", ("01037", "01038")),
+    sending.Rule("环卫", "环卫服务中心", ("06010", "06012", "06042", "06036")),
+    sending.Rule("绿化", "园林绿化队", ("03", "06017")),
+    sending.Rule("执法", "城市管理执法队", ("07", "08", "09")),
+    sending.Rule("兜底", "市政管理所"),
+)
+"""Where the demo district sends its cases; the last rule owns the rest."""
 
 
 def make(path: Path, *, scale: str = "district", seed: int = 1, progress: Progress | None = None) -> None:
@@ -81,6 +93,8 @@ def _fill(path: Path, counts: dict[str, int], random: np.random.Generator, progr
         progress.begin("Entering cases")
         crew = _staff(desk, ground, random)
         make_cases(desk, actor, ground, crew, counts["case"], random, progress)
+        sending.set_rules(desk, actor, RULES)
+        duties.load(desk, actor, resources.data("demo", "matters.csv"))
         search.rebuild(desk, actor, progress=progress)
     finally:
         desk.close()

@@ -56,6 +56,7 @@ class DutiesDialog(QDialog):
         self.table.verticalHeader().setVisible(False)
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.table.horizontalHeader().setStretchLastSection(True)
+        self.table.horizontalHeader().setMinimumSectionSize(90)
         self.table.setAccessibleName(tr("Matter catalogue"))
         self.said = QLabel(tr("Reading …"))
         self.said.setWordWrap(True)

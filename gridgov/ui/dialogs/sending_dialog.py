@@ -54,7 +54,7 @@ class SendingDialog(QDialog):
         head.setWordWrap(True)
         self.table = QTableWidget(0, 6)
         self.table.setHorizontalHeaderLabels(
-            [tr("Rule"), tr("Unit"), tr("Classes"), tr("Cells"), tr("From hour"), tr("Until hour")]
+            [tr("Rule"), tr("Unit"), tr("Class codes"), tr("Cell codes"), tr("From hour"), tr("Until hour")]
         )
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.table.setAccessibleName(tr("Rules"))

@@ -54,7 +54,7 @@ class ShiftDialog(QDialog):
         now.setWordWrap(True)
         form = QFormLayout()
         form.addRow(tr("Open now"), now)
-        form.addRow(tr("To"), self.to)
+        form.addRow(tr("Handed to"), self.to)
         form.addRow(tr("A word"), self.note)
         layout.addLayout(form)
         self.said = QLabel()

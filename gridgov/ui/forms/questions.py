@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QSpinBox, QWidget
 
 from gridgov.domain.limits import Question, questions
@@ -54,15 +54,19 @@ class Questions(QWidget):
             # The lowest value is shown as nothing: not every question can be answered on the spot.
             box.setSpecialValueText(" ")
             box.setValue(-1)
-            box.valueChanged.connect(self.changed)
+            box.valueChanged.connect(self._on_change)
             return box
         choice = QComboBox()
         choice.addItem("", None)
         pairs = (("是", "Yes"), ("否", "No")) if one.kind == "yes_no" else one.choices
         for number, (zh, en) in enumerate(pairs):
             choice.addItem(pick(zh, en), ("yes", "no")[number] if one.kind == "yes_no" else zh)
-        choice.currentIndexChanged.connect(self.changed)
+        choice.currentIndexChanged.connect(self._on_change)
         return choice
+
+    @Slot(int)
+    def _on_change(self, _value: int) -> None:
+        self.changed.emit(None)
 
     def answers(self) -> dict[str, Any]:
         """What was answered, by question; nothing for what was left open."""
