@@ -159,7 +159,9 @@ def run(arguments: list[str]) -> int:
             if code := call(PYTHON, "-m", "gridgov", "demo", DEMO):
                 return code
         arguments = [str(DEMO)]
-    return call(PYTHON, "-m", "gridgov", *arguments)
+    # Python keeps what it compiled, whatever this shell says: else every start compiles anew.
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return call(PYTHON, "-m", "gridgov", *arguments, env=kept)
 
 
 def check() -> int:

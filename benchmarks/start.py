@@ -48,6 +48,8 @@ def measures(quick: bool = False) -> Iterator[dict[str, Any]]:
     home.mkdir(exist_ok=True)
     env = {**os.environ, "GRIDGOV_HOME": str(home), "GRIDGOV_STOP_AFTER_PAINT": "1"}
     env.setdefault("QT_QPA_PLATFORM", "offscreen")
+    # As on a desk: Python keeps what it compiled, ours as the peer's packages.
+    env.pop("PYTHONDONTWRITEBYTECODE", None)
     ours_command, peer_command = [sys.executable, "-m", "gridgov", str(path)], [sys.executable, "-c", PEER]
     once(ours_command, env), once(peer_command, env)  # warm the disk's cache
     ours, peer = [], []

@@ -29,6 +29,8 @@ _POINT_BLOB = np.dtype(
 _HEAD_WITH_BOX = np.dtype([("magic", "S2"), ("version", "u1"), ("flags", "u1"), ("srs", "<i4"), ("box", "<f8", (4,))])
 _POLYGON = b"\x01\x03\x00\x00\x00"
 """How a plane polygon in little-endian WKB begins."""
+_OURS = b"GP\x00\x03"
+"""How the blobs begin that gridgov writes: version 0, little-endian, a box of two axes, not empty."""
 
 _HEAD = struct.Struct("<2sBBi")
 _BOX = struct.Struct("<4d")
@@ -165,6 +167,8 @@ def decode_polygons(blobs: Sequence[bytes | None]) -> Rings:
     """
     if not blobs:
         return empty()
+    if all(blob is not None and blob[:4] == _OURS for blob in blobs):
+        return _rings_of(blobs, [_HEAD_WITH_BOX.itemsize] * len(blobs), range(len(blobs)))
     there = [i for i, blob in enumerate(blobs) if blob is not None and not is_empty(blob)]
     begins = [0 if blob is None else header_length(blob) for blob in blobs]
     return _rings_of(blobs, begins, there)

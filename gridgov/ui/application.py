@@ -50,10 +50,13 @@ class Application(QObject):
 
     def start(self, path: Path | None) -> None:
         """Show the window, then open the file, or the one opened last."""
-        self.window.show()
         self._first = path or (Path(self.settings.recent[0]) if self.settings.recent else None)
         if path is None and self._first is not None and not self._first.exists():
             self._first = None
+        if self._first is None:
+            # Made only where it is wanted: a file that opens makes its own pages at once.
+            self.window.build()
+        self.window.show()
         QTimer.singleShot(0, self._open_first)
 
     @Slot()

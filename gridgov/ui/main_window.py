@@ -78,7 +78,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(QSize(860, 540))
         self.resize(1240, 740)
         self._file_changed.connect(self._on_file_changed)
-        self.build()
+        self._stack = QStackedWidget()
         self._restore()
 
     # -- building ----------------------------------------------------------------------------------------------
@@ -192,7 +192,7 @@ class MainWindow(QMainWindow):
             self.today.map_asked.connect(self._on_place)
             self.today.told.connect(self.tell)
             self.today.form.place_asked.connect(self._on_pick_place)
-            self.today.open_tab(self._settings.layout.get("today.tab", "mine"))
+            self.today.restore(self._settings.layout)
             self._stack.addWidget(self.today)
             return
         from gridgov.ui.pages.list_page import ListPage
@@ -246,7 +246,7 @@ class MainWindow(QMainWindow):
         if (page := self.current_door()) is not None:
             self._settings.last_page = page
         if self.today is not None:
-            self._settings.layout["today.tab"] = self.today.tab
+            self._settings.layout |= self.today.layout_kept()
         for one in self._lists():
             self._settings.layout[f"columns.{one.register}"] = ",".join(one.model.columns)
 

@@ -263,6 +263,15 @@ class WorkPage(QWidget):
         """The list in front, by its id."""
         return self._tab
 
+    def layout_kept(self) -> dict[str, str]:
+        """What is remembered of the page for this person: the list in front and its filter."""
+        return {"today.tab": self._tab, "today.filter": self.filter.text()}
+
+    def restore(self, layout: dict[str, str]) -> None:
+        """Put the list and the filter back as they were remembered."""
+        self.filter.setText(layout.get("today.filter", ""))
+        self.open_tab(layout.get("today.tab", "mine"))
+
     def open_tab(self, key: str) -> None:
         """Bring a list to the front; one that there is not leaves things as they are."""
         for number in range(self.tabs.count()):
