@@ -60,6 +60,10 @@
         <translation>“{text}”不是时限：请写成“4 work_hour”这样。单位：{known}。</translation>
     </message>
     <message>
+        <source>'{text}' is no field and value: write it like name=陈安然.</source>
+        <translation>“{text}”不是“字段=值”：请写成 name=陈安然 这样。</translation>
+    </message>
+    <message>
         <source>'{unit}' is no unit of time. There are: {known}.</source>
         <translation>“{unit}”不是时间单位。可用的有：{known}。</translation>
     </message>
@@ -366,6 +370,14 @@
     <message>
         <source>Cells {a} and {b} overlap by {area} m²: move one boundary onto the other.</source>
         <translation>网格 {a} 与 {b} 重叠 {area} 平方米：请把边界对齐。</translation>
+    </message>
+    <message>
+        <source>Change …</source>
+        <translation>修改…</translation>
+    </message>
+    <message>
+        <source>Change: {what}</source>
+        <translation>修改：{what}</translation>
     </message>
     <message>
         <source>Changed</source>
@@ -912,6 +924,10 @@
         <translation>文件中的图层</translation>
     </message>
     <message>
+        <source>Leave without saving what you typed?</source>
+        <translation>有内容尚未保存，确定离开？</translation>
+    </message>
+    <message>
         <source>Legend</source>
         <translation>图例</translation>
     </message>
@@ -958,6 +974,10 @@
     <message>
         <source>Load a list …</source>
         <translation>载入清单…</translation>
+    </message>
+    <message>
+        <source>Longitude, latitude</source>
+        <translation>经度， 纬度</translation>
     </message>
     <message>
         <source>Looking for faults</source>
@@ -1032,6 +1052,10 @@
         <translation>从未命中：{rules}。</translation>
     </message>
     <message>
+        <source>New</source>
+        <translation>新建</translation>
+    </message>
+    <message>
         <source>New case</source>
         <translation>新建案件</translation>
     </message>
@@ -1054,6 +1078,10 @@
     <message>
         <source>New rule</source>
         <translation>新建规则</translation>
+    </message>
+    <message>
+        <source>New: {what}</source>
+        <translation>新建：{what}</translation>
     </message>
     <message>
         <source>Next</source>
@@ -1158,6 +1186,14 @@
     <message>
         <source>Nobody is listed.</source>
         <translation>还没有人员。</translation>
+    </message>
+    <message>
+        <source>Nobody lives here.</source>
+        <translation>此户没有成员。</translation>
+    </message>
+    <message>
+        <source>None chosen</source>
+        <translation>未选择</translation>
     </message>
     <message>
         <source>Not kept here, by rule: {columns}.</source>
@@ -1364,6 +1400,10 @@
         <translation>图片</translation>
     </message>
     <message>
+        <source>Place</source>
+        <translation>位置</translation>
+    </message>
+    <message>
         <source>Points</source>
         <translation>点</translation>
     </message>
@@ -1432,6 +1472,10 @@
         <translation>台账记录</translation>
     </message>
     <message>
+        <source>Records of {register} are not entered by hand.</source>
+        <translation>{register} 的记录不能在这里录入。</translation>
+    </message>
+    <message>
         <source>Reference system</source>
         <translation>坐标系</translation>
     </message>
@@ -1446,6 +1490,10 @@
     <message>
         <source>Registers</source>
         <translation>台账</translation>
+    </message>
+    <message>
+        <source>Relation</source>
+        <translation>关系</translation>
     </message>
     <message>
         <source>Remark</source>
@@ -1528,6 +1576,10 @@
         <translation>保存图片…</translation>
     </message>
     <message>
+        <source>Save, and the next one</source>
+        <translation>保存并继续录入</translation>
+    </message>
+    <message>
         <source>Say why you need to see this: the reason goes on record.</source>
         <translation>请写明查看原因，原因会记录在案。</translation>
     </message>
@@ -1582,6 +1634,10 @@
     <message>
         <source>Somebody acted on this case since you looked at it ({step}). Look at it again; what you typed is kept.</source>
         <translation>您打开之后已有人办理本案（{step}）。请重新查看；您输入的内容已保留。</translation>
+    </message>
+    <message>
+        <source>Somebody else changed this record last: only they can take that back.</source>
+        <translation>最近一次修改是别人做的：只能由本人撤销。</translation>
     </message>
     <message>
         <source>Source</source>
@@ -1876,6 +1932,10 @@
         <translation>列对照 {file} 不是 TOML：{reason}。</translation>
     </message>
     <message>
+        <source>The move of {day} lies before the one of {since}.</source>
+        <translation>{day} 的搬迁早于 {since} 的入户日期。</translation>
+    </message>
+    <message>
         <source>The notice does not fit: {reason} Mend the text and paste it again.</source>
         <translation>通知内容不吻合：{reason} 请改正文本后重新粘贴。</translation>
     </message>
@@ -2092,6 +2152,10 @@
         <translation>没有可导出的 {what}：可用 {known}。</translation>
     </message>
     <message>
+        <source>There is nothing to take back here.</source>
+        <translation>这里没有可以撤销的内容。</translation>
+    </message>
+    <message>
         <source>There is nothing to undo: this case has only been reported.</source>
         <translation>没有可撤销的步骤：本案只有上报一步。</translation>
     </message>
@@ -2128,12 +2192,20 @@
         <translation>这是 gridgov 的错误。您输入的内容仍在。</translation>
     </message>
     <message>
+        <source>This is a number of the first generation, with 15 digits; it is kept.</source>
+        <translation>这是 15 位的一代身份证号，已照原样保留。</translation>
+    </message>
+    <message>
         <source>This is a trial: nothing has been written yet.</source>
         <translation>这是试算，尚未写入任何数据。</translation>
     </message>
     <message>
         <source>This is no picture: save it with the export of photos.</source>
         <translation>这不是图片：请用照片导出保存。</translation>
+    </message>
+    <message>
+        <source>This number is in the ledger already ({title}): open that record, or mend the number.</source>
+        <translation>台账中已有这个号码（{title}）：请打开那条记录，或更正号码。</translation>
     </message>
     <message>
         <source>This photo is not there any more: it was withdrawn, or the file is another one.</source>
@@ -2372,6 +2444,18 @@
         <translation>协办：{units}</translation>
     </message>
     <message>
+        <source>Withdraw</source>
+        <translation>撤回</translation>
+    </message>
+    <message>
+        <source>Withdraw {n} records? They leave every list and count; history keeps them.</source>
+        <translation>撤回 {n} 条记录？它们将从所有列表和统计中消失，历史中仍保留。</translation>
+    </message>
+    <message>
+        <source>Withdraw …</source>
+        <translation>撤回…</translation>
+    </message>
+    <message>
         <source>Without moving the case:</source>
         <translation>不改变状态的步骤：</translation>
     </message>
@@ -2590,6 +2674,14 @@
     <message>
         <source>unknown</source>
         <translation>未知</translation>
+    </message>
+    <message>
+        <source>year-month-day</source>
+        <translation>年-月-日</translation>
+    </message>
+    <message>
+        <source>year-month-day hour:minute</source>
+        <translation>年-月-日 时：分</translation>
     </message>
     <message>
         <source>{allowed}: if handled from now, due {due}{note}</source>
@@ -3198,6 +3290,10 @@
     <message>
         <source>{unit} is not among the helping units of this case.</source>
         <translation>{unit} 不是本案的协办单位。</translation>
+    </message>
+    <message>
+        <source>{value} (kept as it is)</source>
+        <translation>{value}（保持不变）</translation>
     </message>
     <message>
         <source>{value} is no number.</source>

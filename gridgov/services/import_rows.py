@@ -14,6 +14,7 @@ from gridgov.domain import classes, codes, ids, value
 from gridgov.domain.mapping import Source
 from gridgov.domain.register import GEOMETRY_KINDS, Field, Register
 from gridgov.exchange.record_source import Chunk, ruined_by_spreadsheet
+from gridgov.messages import pick
 from gridgov.spatial import blob as blobs_of
 from gridgov.spatial import crs as reference
 
@@ -380,7 +381,7 @@ def _required(made: Converted, plan: Plan) -> None:
         column = plan.fields[field.name].column if field.name in plan.fields else ""
         for i in missing:
             sentence = "{field} is empty: fill it in."
-            made.rejected.setdefault(i, Reason(column, sentence, {"field": f"{field.zh} ({field.name})"}))
+            made.rejected.setdefault(i, Reason(column, sentence, {"field": pick(field.zh, field.en)}))
 
 
 def _missing(made: Converted, field: Field) -> Sequence[int]:

@@ -131,6 +131,11 @@ def edit_in(
     return attach_locations(desk, change, location_ids=moved.locations, progress=progress)
 
 
+def attach_again(desk: Desk, change: Change, locations: Sequence[int]) -> Attached:
+    """Attach some locations anew, inside a change that moved them."""
+    return attach_locations(desk, change, location_ids=locations)
+
+
 def withdraw(desk: Desk, actor: Actor, register: str, fids: Sequence[int]) -> int:
     """Withdraw records: they leave every list, count, map, search and export, and stay in history. How many."""
     with desk.change(actor, "record.write", "record.withdraw", register=register, rows=len(fids)) as change:

@@ -52,7 +52,9 @@ def show(
     if value is None or value == "":
         return None
     if field.personal and not reveal:
-        return mask(field, value, reveal=False)
+        masked = mask(field, value, reveal=False)
+        # What passes unmasked is a code that tells nobody: it is shown by its name.
+        return masked if masked != str(value) or field.kind != "code" else named(field, value, None, zone)
     return named(field, value, values[1] if len(values) > 1 else None, zone)
 
 

@@ -24,8 +24,9 @@ from gridgov.domain.register import registers
 from gridgov.errors import GridgovError
 from gridgov.messages import pick, say, tr
 from gridgov.progress import Progress
-from gridgov.services import cells, lists
+from gridgov.services import cells, lists, record_entry
 from gridgov.services.desk import Desk
+from gridgov.ui.dialogs import show
 from gridgov.ui.jobs import JobRunner, Outcome
 
 
@@ -53,6 +54,12 @@ class RecordDialog(QDialog):
         self._scroll.setWidgetResizable(True)
         self._scroll.setWidget(QLabel(tr("Reading …")))
         buttons = QDialogButtonBox()
+        if register in record_entry.REGISTERS and may(actor, "record.write"):
+            change = buttons.addButton(tr("Change …"), QDialogButtonBox.ButtonRole.ActionRole)
+            change.setShortcut("F2")
+            change.clicked.connect(self._on_change)
+        past = buttons.addButton(tr("Every change"), QDialogButtonBox.ButtonRole.ActionRole)
+        past.clicked.connect(self._on_history)
         self._map = buttons.addButton(tr("Show on the map"), QDialogButtonBox.ButtonRole.ActionRole)
         close = buttons.addButton(tr("Close"), QDialogButtonBox.ButtonRole.RejectRole)
         self._map.setEnabled(False)
@@ -63,11 +70,38 @@ class RecordDialog(QDialog):
         layout.addWidget(buttons)
         self.values: dict[str, QLabel] = {}
 
+        self._jobs = jobs
+        self.reload()
+
+    @Slot()
+    def reload(self, _target: object = None) -> None:
+        """Read the record again."""
+        desk, actor, register, fid = self._desk, self._actor, self._register, self._fid
+
         def work(_progress: Progress) -> Any:
             view = lists.record(desk, actor, register, fid)
             return view, cells.layers(desk, actor), cells.names_of(desk, actor, view.cells)
 
-        jobs.submit(work, self._arrived, owner=self)
+        self._jobs.submit(work, self._arrived, owner=self)
+
+    @Slot()
+    def _on_change(self) -> None:
+        from gridgov.ui.dialogs.entry_dialog import EntryDialog
+
+        try:
+            dialog = EntryDialog(self._desk, self._actor, self._register, self._fid, self)
+        except GridgovError as error:
+            QMessageBox.warning(self, self.windowTitle(), say(error))
+            return
+        dialog.entered.connect(self.reload)
+        show(dialog)
+
+    @Slot()
+    def _on_history(self) -> None:
+        from gridgov.ui.dialogs.history_dialog import HistoryDialog
+
+        title = self.windowTitle()
+        show(HistoryDialog(self._desk, self._actor, self._jobs, self, self._register, self._fid, title))
 
     def _arrived(self, outcome: Outcome) -> None:
         if outcome.error is not None:

@@ -13,19 +13,21 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QMenu,
+    QMessageBox,
     QPushButton,
     QTableView,
     QVBoxLayout,
     QWidget,
 )
 
-from gridgov.domain.access import Actor
+from gridgov.domain.access import Actor, may
 from gridgov.domain.register import registers
 from gridgov.errors import GridgovError
 from gridgov.messages import pick, say, tr
 from gridgov.progress import Progress
-from gridgov.services import lists
+from gridgov.services import lists, record_entry, records
 from gridgov.services.desk import Desk
+from gridgov.ui.dialogs import show
 from gridgov.ui.jobs import JobRunner, Outcome
 from gridgov.ui.tables.record_model import RecordModel
 
@@ -41,6 +43,7 @@ class RecordTable(QTableView):
 
     map_asked = Signal(object)
     record_asked = Signal(object)
+    act_asked = Signal(object)
 
     def __init__(self, model: RecordModel) -> None:
         super().__init__()
@@ -77,17 +80,33 @@ class RecordTable(QTableView):
             self.record_asked.emit(fid)
         elif fid is not None and event.key() == Qt.Key.Key_M and not event.modifiers():
             self.map_asked.emit(fid)
+        elif event.key() == Qt.Key.Key_Insert:
+            self.act_asked.emit("new")
+        elif event.matches(QKeySequence.StandardKey.Undo):
+            self.act_asked.emit("undo")
+        elif fid is not None and event.key() == Qt.Key.Key_F2:
+            self.act_asked.emit("change")
+        elif fid is not None and event.key() == Qt.Key.Key_Delete:
+            self.act_asked.emit("withdraw")
         else:
             super().keyPressEvent(event)
 
-    def copy_rows(self) -> None:
-        """Put the selected rows on the clipboard, columns between tabs, the heads first; ids stay text."""
+    def _selected_rows(self) -> list[int]:
         wanted: list[int] = []
         for part in self.selectionModel().selection().toList():
             wanted.extend(range(part.top(), min(part.bottom() + 1, part.top() + MOST_COPIED)))
+        return sorted(set(wanted))
+
+    def selected_fids(self) -> list[int]:
+        """The records of the selected rows."""
+        return [int(self._model.ids[row]) for row in self._selected_rows()]
+
+    def copy_rows(self) -> None:
+        """Put the selected rows on the clipboard, columns between tabs, the heads first; ids stay text."""
+        wanted = self._selected_rows()
         columns = range(self._model.columnCount())
         lines = ["\t".join(str(self._model.headerData(c, Qt.Orientation.Horizontal)) for c in columns)]
-        for number in sorted(set(wanted))[:MOST_COPIED]:
+        for number in wanted[:MOST_COPIED]:
             row = self._model.row(number)
             if row is not None:
                 lines.append("\t".join("" if v is None else str(v) for v in row))
@@ -121,11 +140,13 @@ class ListPage(QWidget):
         self._loaded = False
         self._widened: list[str] = []
         self._wanted_row: int | None = None
+        self._done: list[int] = []
 
         self.model = RecordModel(desk, actor, jobs, register, self)
         self.table = RecordTable(self.model)
         self.table.record_asked.connect(self._on_record)
         self.table.map_asked.connect(self._on_map)
+        self.table.act_asked.connect(self._on_act)
         head = self.table.horizontalHeader()
         head.sectionClicked.connect(self._on_head)
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -144,6 +165,10 @@ class ListPage(QWidget):
         self._chip = QPushButton()
         self._chip.setVisible(False)
         self._chip.clicked.connect(self.clear_filter)
+        self.new = QPushButton(tr("New"))
+        self.new.setToolTip("Ins")
+        self.new.clicked.connect(self.enter_new)
+        self.new.setVisible(register in record_entry.REGISTERS and may(actor, "record.write"))
         self._columns = QPushButton(tr("Columns"))
         self._columns.clicked.connect(self._on_columns)
         self._count = QLabel()
@@ -152,6 +177,7 @@ class ListPage(QWidget):
         bar = QHBoxLayout()
         bar.addWidget(self.filter, 1)
         bar.addWidget(self._chip)
+        bar.addWidget(self.new)
         bar.addWidget(self._columns)
         self._message = QLabel()
         self._message.setWordWrap(True)
@@ -330,6 +356,84 @@ class ListPage(QWidget):
     def _on_map(self, fid: int) -> None:
         self.map_asked.emit((self.register, fid))
 
+    # -- entering and changing ---------------------------------------------------------------------------------
+
+    @Slot(object)
+    def _on_act(self, what: str) -> None:
+        if self.register not in record_entry.REGISTERS:
+            return
+        fid = self.table.current_fid()
+        if what == "new":
+            self.enter_new()
+        elif what == "undo":
+            self.undo()
+        elif fid is not None and what == "change":
+            self.change_record(fid)
+        elif fid is not None and what == "withdraw":
+            self.withdraw_selected()
+
+    @Slot()
+    def enter_new(self) -> Any:
+        """Open an empty form."""
+        return self._open_form(None)
+
+    def change_record(self, fid: int) -> Any:
+        """Open the form of a record."""
+        return self._open_form(fid)
+
+    def _open_form(self, fid: int | None) -> Any:
+        from gridgov.ui.dialogs.entry_dialog import EntryDialog
+
+        try:
+            dialog = EntryDialog(self._desk, self._actor, self.register, fid, self)
+        except GridgovError as error:
+            QMessageBox.warning(self, self.windowTitle(), say(error))
+            return None
+        dialog.entered.connect(self._on_entered)
+        show(dialog)
+        return dialog
+
+    @Slot(object)
+    def _on_entered(self, target: tuple[str, int]) -> None:
+        self._done.append(target[1])
+        self._wanted_row = target[1]
+        self.reload()
+
+    @Slot()
+    def undo(self) -> None:
+        """Take the last change made here back."""
+        if not self._done:
+            return
+        fid = self._done.pop()
+        try:
+            record_entry.undo(self._desk, self._actor, self.register, fid)
+        except GridgovError as error:
+            QMessageBox.information(self, tr("Undo"), say(error))
+        self._wanted_row = fid
+        self.reload()
+
+    @Slot()
+    def withdraw_selected(self) -> None:
+        """Withdraw the selected records, after a question; history keeps them."""
+        fids = self.table.selected_fids()
+        question = tr("Withdraw {n} records? They leave every list and count; history keeps them.", n=len(fids))
+        if fids and QMessageBox.question(self, tr("Withdraw"), question) == QMessageBox.StandardButton.Yes:
+            try:
+                records.withdraw(self._desk, self._actor, self.register, fids)
+            except GridgovError as error:
+                QMessageBox.warning(self, tr("Withdraw"), say(error))
+            self.reload()
+
+    @Slot()
+    def show_history(self) -> None:
+        """Show every change of the record in front."""
+        from gridgov.ui.dialogs.history_dialog import HistoryDialog
+
+        fid = self.table.current_fid()
+        if fid is not None:
+            name = pick(registers()[self.register].zh, registers()[self.register].en)
+            show(HistoryDialog(self._desk, self._actor, self._jobs, self, self.register, fid, name))
+
     @Slot(QPoint)
     def _on_menu(self, place: QPoint) -> None:
         fid = self.table.current_fid()
@@ -339,6 +443,10 @@ class ListPage(QWidget):
         open_ = menu.addAction(tr("Open"))
         on_map = menu.addAction(tr("Show on the map") + "\tM")
         copy = menu.addAction(tr("Copy rows") + "\tCtrl+C")
+        history = menu.addAction(tr("Every change"))
+        writes = self.register in record_entry.REGISTERS and may(self._actor, "record.write")
+        edit = menu.addAction(tr("Change …") + "\tF2") if writes else None
+        gone = menu.addAction(tr("Withdraw …") + "\tDel") if writes else None
         chosen = menu.exec(self.table.viewport().mapToGlobal(place))
         if chosen is open_:
             self._on_record(fid)
@@ -346,6 +454,12 @@ class ListPage(QWidget):
             self._on_map(fid)
         elif chosen is copy:
             self.table.copy_rows()
+        elif chosen is history:
+            self.show_history()
+        elif chosen is not None and chosen is edit:
+            self.change_record(fid)
+        elif chosen is not None and chosen is gone:
+            self.withdraw_selected()
 
     @Slot()
     def _on_columns(self) -> None:

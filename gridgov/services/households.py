@@ -1,0 +1,115 @@
+"""Who lives with whom, dated: moving in and out, a household as it was on a day."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import attrs
+
+from gridgov.domain.access import Actor
+from gridgov.errors import BadInput, WrongUse
+from gridgov.services import records, shown
+from gridgov.services.desk import Change, Desk
+from gridgov.store import memberships as kept
+from gridgov.store import records as store
+from gridgov.store.clock import as_date
+
+
+@attrs.frozen
+class Member:
+    """One member of a household: the person, the title (masked), the relation, from when to when (both may be open)."""
+
+    fid: int
+    title: str
+    relation: str
+    since: str | None
+    until: str | None
+
+
+def move(
+    desk: Desk, actor: Actor, person: int, household: str | None, *, relation: str | None = None, on: str | None = None
+) -> None:
+    """Move a person into another household (by its number), or out of theirs with None, from a day on (today)."""
+    with desk.change(actor, "record.write", "person.move", person=person) as change:
+        if not store.read(change.conn, "person", [person], ["uid"]):
+            raise WrongUse("This record is not there any more: it was withdrawn, or the file is another one.")
+        if household:
+            move_in(desk, change, person, household, relation=relation, on=on)
+        else:
+            move_out(desk, change, person, on=on)
+
+
+def move_in(
+    desk: Desk, change: Change, person: int, household: str, *, relation: str | None = None, on: str | None = None
+) -> None:
+    """The same inside a change. A household that is not there yet is kept as written and linked when it comes."""
+    day = as_date(on) if on else None
+    fid = store.find(change.conn, "household", "number", [household]).get(household)
+    now = store.read(change.conn, "person", [person], ["household_id", "household_text", "relation", "member_since"])[
+        person
+    ]
+    if now[0] == fid and now[1] == household:
+        new = {"relation": relation or now[2], "member_since": day or now[3]}
+        differing = {name: [value] for (name, value), old in zip(new.items(), now[2:], strict=True) if value != old}
+        if differing:
+            records.edit_in(desk, change, "person", [person], differing)
+        return
+    day = day or desk.today()
+    _end(change, person, now, day)
+    row: dict[str, list[Any]] = {
+        "person_id": [person],
+        "household_id": [fid],
+        "household_text": [household],
+        "relation": [relation],
+        "from": [day],
+    }
+    if fid is not None:
+        records.add_in(desk, change, "membership", row, attach=False, index=False)
+    values = {"household_id": fid, "household_text": household, "relation": relation, "member_since": day}
+    records.edit_in(desk, change, "person", [person], {name: [value] for name, value in values.items()})
+
+
+def move_out(desk: Desk, change: Change, person: int, *, on: str | None = None) -> None:
+    """End a person's membership with a day (today), inside a change."""
+    columns = ["household_id", "household_text", "relation", "member_since"]
+    now = store.read(change.conn, "person", [person], columns)[person]
+    if now[0] is None and now[1] is None:
+        return
+    _end(change, person, now, as_date(on) if on else desk.today())
+    records.edit_in(desk, change, "person", [person], {name: [None] for name in columns})
+
+
+def _end(change: Change, person: int, now: tuple[Any, ...], day: str) -> None:
+    """End the membership that is open; one that only the person's own record told is written down as it ends."""
+    household, _, relation, since = now
+    if household is None:
+        return
+    if since and since > day:
+        raise BadInput("The move of {day} lies before the one of {since}.", day=day, since=since)
+    kept.end(change.conn, person, household, relation, since, day, at=change.at, actor=change.actor.uid)
+
+
+def members(desk: Desk, actor: Actor, household: int, *, on: str | None = None) -> list[Member]:
+    """The members of a household on a day (default: today), in the order of entry; empty when nobody lived there."""
+    desk.look(actor, "person.read", "household.members", household=household)
+    day = as_date(on) if on else desk.today()
+    with desk.reader() as conn:
+        rows = kept.members(conn, household, day)
+        titles = shown.titles(conn, "person", [row.person for row in rows])
+    return [
+        Member(
+            row.person,
+            titles.get(row.person, ""),
+            shown.code_name("relation", row.relation) if row.relation else "",
+            row.since,
+            row.until,
+        )
+        for row in rows
+    ]
+
+
+def past_of(desk: Desk, actor: Actor, person: int) -> list[tuple[int, str, str | None, str | None]]:
+    """The households a person lived in, the newest first: fid, number, from, until."""
+    desk.look(actor, "person.read", "person.homes", person=person)
+    with desk.reader() as conn:
+        return kept.homes(conn, person)

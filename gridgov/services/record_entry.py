@@ -1,0 +1,296 @@
+"""Entering and changing one record by hand: what is typed is read as a row of a file is, checked, kept, and undone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import attrs
+
+from gridgov.domain import ids
+from gridgov.domain.access import Actor
+from gridgov.domain.mapping import Source
+from gridgov.domain.register import GEOMETRY_KINDS, Field, field_columns, register
+from gridgov.errors import BadInput, GridgovError, WrongUse
+from gridgov.exchange.record_source import Chunk
+from gridgov.services import households, records, shown
+from gridgov.services.desk import Change, Desk
+from gridgov.services.import_keep import LETTERS
+from gridgov.services.import_rows import Converted, Plan, Reason, convert
+from gridgov.spatial import crs as reference
+from gridgov.store import history, record_change, search
+from gridgov.store import records as store
+from gridgov.store.attachment import locations
+from gridgov.store.statements import reserve
+
+__all__ = ["HOME", "REGISTERS", "Entered", "change", "enter", "fields", "judge", "key_of", "register", "undo"]
+
+REGISTERS = ("person", "household", "dwelling", "building", "place", "component", "organization", "opinion")
+"""Registers that records are entered into by hand; cases have their own form and their steps."""
+
+HOME = frozenset({"household", "relation", "member_since"})
+"""What makes a person's membership: a change of these is a move, which is dated."""
+
+
+@attrs.frozen
+class Entered:
+    """What was kept: the record, and what was noticed about it (a wrong number that was kept, and the like)."""
+
+    fid: int
+    notes: tuple[GridgovError, ...] = ()
+
+
+def fields(register_id: str) -> tuple[Field, ...]:
+    """The fields that a form of the register shows, in order; a place is x and y in degrees."""
+    kept = register(register_id)
+    found = [field for field in kept.fields if field.kind not in GEOMETRY_KINDS]
+    if register_id == "person":
+        found += [field for field in kept.parts if field.name in HOME]
+    return tuple(found)
+
+
+def key_of(desk: Desk, register_id: str, fid: int) -> str:
+    """How a record is written where another one points at it: its number, else its name; '' for neither."""
+    names = [field.name for field in register(register_id).fields if field.name in {"number", "name"}]
+    with desk.reader() as conn:
+        found = store.read(conn, register_id, [fid], names).get(fid, ())
+    return next((str(value) for value in found if value), "")
+
+
+def judge(desk: Desk, register_id: str, name: str, text: str) -> str:
+    """What is wrong with, or worth knowing of, one value while it is typed; '' when it is fine or empty."""
+    from gridgov.messages import say
+
+    field = register(register_id).field(name)
+    if field is None or not text.strip():
+        return ""
+    if field.kind == "ref":
+        with desk.reader() as conn:
+            found = _find(conn, field.ref, text.strip())
+        sentence = "'{value}' is not in the ledger yet; it is kept as written and linked when it is."
+        return "" if found else say(BadInput(sentence, value=text.strip()))
+    made = _read(desk, register_id, {name: text})
+    mine = [one for one in (made.rejected.get(0), made.marks.get(0)) if one is not None and one.column == name]
+    if mine:
+        return say(_said(mine[0]))
+    if register_id == "person" and name == "number":
+        found_ids = ids.citizen_ids([text])
+        if found_ids.faults[0] == ids.FIFTEEN:
+            return say(BadInput("This is a number of the first generation, with 15 digits; it is kept."))
+    return ""
+
+
+def _read(desk: Desk, register_id: str, given: Mapping[str, str | None]) -> Converted:
+    """The values as a row of a file would give them."""
+    kept = register(register_id)
+    plan = Plan(
+        register=kept,
+        fields={name: Source(name) for name in given},
+        values={},
+        zone=desk.zone,
+        ignore_offset=False,
+        states={},
+        workflow="",
+        crs=reference.WGS84 if kept.has_place else None,
+        extra=(),
+    )
+    return convert(Chunk([1], {name: [text or ""] for name, text in given.items()}), plan)
+
+
+def _said(reason: Reason) -> GridgovError:
+    return BadInput(reason.sentence, **reason.params)
+
+
+def _find(conn: Any, register_id: str, text: str) -> int | None:
+    for column in ("number", "name"):
+        if column in {one for field in register(register_id).fields for one in (field.name,)}:
+            found = store.find(conn, register_id, column, [text])
+            if found:
+                return next(iter(found.values()))
+    return None
+
+
+def _columns(conn: Any, register_id: str, made: Converted, given: Mapping[str, str | None]) -> dict[str, list[Any]]:
+    """Storage columns of what was given; references are looked up, and kept as written when nothing fits."""
+    found: dict[str, list[Any]] = {}
+    derived = {"birth_date", "sex"} if register_id == "person" and "number" in given else set()
+    for name in (*given, *derived):
+        field = register(register_id).field(name)
+        if field is None or name in HOME:
+            continue
+        for column in field_columns(field):
+            if column.name in made.columns and (name in given or made.columns[column.name][0] is not None):
+                found[column.name] = [_plain(made.columns[column.name][0])]
+        if field.kind == "ref":
+            text = made.refs[name][0]
+            found[f"{name}_text"] = [text]
+            found[f"{name}_id"] = [_find(conn, field.ref, text) if text else None]
+    if made.blobs is not None:
+        found["geom"] = [made.blobs[0]]
+    elif made.x is not None and made.y is not None and ("x" in given or "y" in given):
+        found["x"], found["y"] = made.x.tolist(), made.y.tolist()
+    return found
+
+
+def _plain(value: Any) -> Any:
+    return list(value) if isinstance(value, tuple) else value
+
+
+def enter(desk: Desk, actor: Actor, register_id: str, given: Mapping[str, str | None]) -> Entered:
+    """Enter a record from what was typed, field by field; ``x`` and ``y`` (degrees) place it.
+
+    Raises ``BadInput`` with the first field that is wrong or missing, or a number that another record has. A wrong
+    citizen number or credit code is kept, and said in the answer's notes.
+    """
+    _known(register_id, given)
+    made = _read(desk, register_id, given)
+    if made.rejected:
+        raise _said(made.rejected[0])
+    with desk.change(actor, "record.write", "record.enter", register=register_id) as change:
+        columns = _columns(change.conn, register_id, made, given)
+        _number(desk, change, register_id, columns)
+        fids, _ = records.add_in(desk, change, register_id, columns)
+        fid = int(fids[0])
+        if register_id == "person" and (home := (given.get("household") or "").strip()):
+            households.move_in(
+                desk, change, fid, home, relation=_code(made, "relation"), on=_code(made, "member_since")
+            )
+        change.about["fid"] = fid
+    return Entered(fid, tuple(_said(mark) for mark in made.marks.values()))
+
+
+def change(desk: Desk, actor: Actor, register_id: str, fid: int, given: Mapping[str, str | None]) -> Entered:
+    """Give a record what was typed; what is not in `given` stays, an empty text takes a value away.
+
+    A person's other household is a move: the former membership ends with the day given (or today).
+    """
+    _known(register_id, given)
+    with desk.reader() as conn:
+        there = store.read(conn, register_id, [fid], ["uid"])
+        whole = {**_required(conn, register_id, fid), **given} if there else dict(given)
+    if not there:
+        raise WrongUse("This record is not there any more: it was withdrawn, or the file is another one.")
+    made = _read(desk, register_id, whole)
+    if made.rejected:
+        raise _said(made.rejected[0])
+    with desk.change(actor, "record.write", "record.edit", register=register_id, fid=fid) as edit:
+        columns = _columns(edit.conn, register_id, made, given)
+        if "number" in columns:
+            _number(desk, edit, register_id, columns, but=fid)
+        plain = {n: store.plain(values)[0] for n, values in columns.items() if n not in {"x", "y", "geom"}}
+        now = store.read(edit.conn, register_id, [fid], list(plain))[fid] if plain else ()
+        same = {name for (name, value), old in zip(plain.items(), now, strict=True) if value == old}
+        differing = {name: values for name, values in columns.items() if name not in same}
+        edit.about["columns"] = sorted(differing)
+        if differing:
+            records.edit_in(desk, edit, register_id, [fid], differing)
+        if register_id == "person" and "household" in given:
+            home = (given["household"] or "").strip()
+            on = _code(made, "member_since")
+            if home:
+                households.move_in(desk, edit, fid, home, relation=_code(made, "relation"), on=on)
+            else:
+                households.move_out(desk, edit, fid, on=on)
+    return Entered(fid, tuple(_said(mark) for mark in made.marks.values() if mark.column in given))
+
+
+def _code(made: Converted, name: str) -> str | None:
+    values = made.columns.get(name)
+    return values[0] if values else None
+
+
+def _known(register_id: str, given: Mapping[str, str | None]) -> None:
+    if register_id not in REGISTERS:
+        raise WrongUse("Records of {register} are not entered by hand.", register=register_id)
+    known = {field.name for field in fields(register_id)} | {"x", "y", "wkt"}
+    if unknown := [name for name in given if name not in known]:
+        raise WrongUse(
+            "{register} has no field {names}: it has {fields}.",
+            register=register_id,
+            names=", ".join(unknown),
+            fields=", ".join(sorted(known)),
+        )
+
+
+def _required(conn: Any, register_id: str, fid: int) -> dict[str, str]:
+    """What the record has already where something is required, as text, so that it need not be typed again."""
+    found: dict[str, str] = {}
+    for field in register(register_id).fields:
+        if not field.required:
+            continue
+        if field.kind in GEOMETRY_KINDS:
+            location = store.read(conn, register_id, [fid], ["location_id"])[fid][0]
+            if location is not None:
+                _, x, y = locations(conn, [location])
+                found |= {"x": repr(float(x[0])), "y": repr(float(y[0]))}
+            continue
+        values = store.read(conn, register_id, [fid], shown.stored(register_id, field.name))[fid]
+        text = values[1] if field.kind in {"ref", "class"} else values[0]
+        if text is not None:
+            found[field.name] = str(text)
+    return found
+
+
+def _number(
+    desk: Desk, change: Change, register_id: str, columns: dict[str, list[Any]], *, but: int | None = None
+) -> None:
+    """A number of ours where none was given; ``BadInput`` for one that another record has."""
+    given = columns.get("number", [None])[0]
+    if given:
+        other = store.find(change.conn, register_id, "number", [given]).get(given)
+        if other is not None and other != but:
+            title = shown.titles(change.conn, register_id, [other]).get(other, "")
+            raise BadInput(
+                "This number is in the ledger already ({title}): open that record, or mend the number.", title=title
+            )
+    elif but is None and LETTERS.get(register_id):
+        first = reserve(change.conn, f"number of {register_id}", 1)
+        day = desk.today().replace("-", "")[2:]
+        columns["number"] = [f"{LETTERS[register_id]}{day}{first:06d}"]
+
+
+def undo(desk: Desk, actor: Actor, register_id: str, fid: int) -> str:
+    """Take the last change of a record back, while it is the actor's own; the act that was undone.
+
+    Undoing an undoing brings the change back. What was entered is withdrawn. ``WrongUse`` when somebody else changed
+    the record last, or there is nothing to take back.
+    """
+    with desk.change(actor, "record.write", "record.undo", register=register_id, fid=fid) as change:
+        lines = history.of_record(change.conn, register_id, fid)
+        if not lines or lines[-1].act in {"withdraw", "erase"}:
+            raise WrongUse("There is nothing to take back here.")
+        last = lines[-1]
+        if last.actor != actor.uid:
+            raise WrongUse("Somebody else changed this record last: only they can take that back.")
+        change.about["undone"] = last.id
+        search.forget(change.conn, register_id, [fid])
+        if last.act == "add":
+            record_change.withdraw(change.conn, register_id, [fid], at=change.at, actor=actor.uid)
+        else:
+            _restore(desk, change, register_id, fid, lines)
+            search.enter(change.conn, register_id, [fid])
+        records.touch(change, register_id)
+    return last.act
+
+
+def _restore(desk: Desk, change: Change, register_id: str, fid: int, lines: list[history.Line]) -> None:
+    before: dict[str, Any] = {}
+    for line in lines[:-1]:
+        before |= _values(line)
+    names = [name for name in _values(lines[-1]) if name != "location_id"]
+    values = {name: [before.get(name)] for name in names}
+    if {"x", "y"} & set(values):
+        shape = before.get("geom")
+        values["geom"] = [bytes.fromhex(shape) if shape else None]
+    elif "geom" in values:
+        values.pop("geom")
+    moved = record_change.update(
+        change.conn, register_id, [fid], values, at=change.at, actor=change.actor.uid, act="undo"
+    )
+    if moved.locations:
+        records.attach_again(desk, change, moved.locations)
+
+
+def _values(line: history.Line) -> dict[str, Any]:
+    columns = {**line.body["columns"], **(line.personal["columns"] if line.personal else {})}
+    return {name: values[0] for name, values in columns.items()}

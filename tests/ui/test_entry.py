@@ -1,0 +1,136 @@
+"""Records entered and changed through the real window: by keys, judged while typing, undone, nothing typed is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from gridgov import messages
+from gridgov.services import lists, record_entry
+from gridgov.ui.application import Application
+from gridgov.ui.dialogs.entry_dialog import EntryDialog
+from gridgov.ui.forms.record_form import ChoiceButton
+from gridgov.ui.pages.list_page import ListPage
+from tests.ui.test_window import make, settle
+
+
+@pytest.fixture
+def application(qtbot: QtBot, tmp_path: Path, qapp: QApplication) -> Iterator[Application]:
+    path = make(tmp_path / "district.gpkg")
+    made = Application(qapp)
+    made.settings.language = "en"
+    messages.use("en")
+    made.start(path)
+    settle(qtbot, made)
+    yield made
+    made.window.close()
+    qapp.removeTranslator(made._translator)
+    made.window.deleteLater()
+
+
+def page_of(qtbot: QtBot, application: Application, register: str) -> ListPage:
+    window = application.window
+    window.open_door("registers")
+    settle(qtbot, application)
+    assert window.registers is not None
+    page = window.registers.open(register)
+    settle(qtbot, application)
+    return page
+
+
+def test_a_person_is_entered_by_keys_changed_and_taken_back(qtbot: QtBot, application: Application) -> None:
+    page = page_of(qtbot, application, "person")
+    desk, actor = application.window.desk, application.window._actor
+    assert desk is not None
+    assert actor is not None
+    before = len(lists.ids(desk, actor, "person"))
+    dialog = page.enter_new()
+    assert isinstance(dialog, EntryDialog)
+    form = dialog.form
+    name, birth = form.fields["name"], form.fields["birth_date"]
+    assert isinstance(name, QLineEdit)
+    assert isinstance(birth, QLineEdit)
+    birth.setText("1990-13-01")
+    assert "date" in form.judge("birth_date")
+    dialog.save()
+    assert dialog.said.text()
+    assert birth.text() == "1990-13-01", "what was typed stays"
+    birth.setText("1990-12-01")
+    assert form.judge("birth_date") == ""
+    name.setText("欧阳小满")
+    care = form.fields["care"]
+    assert isinstance(care, ChoiceButton)
+    care.put("living_alone")
+    QTest.keyClick(name, Qt.Key.Key_Return)
+    assert form.fields["sex"].hasFocus() or QApplication.focusWidget() is not name
+    dialog.save_and_next()
+    settle(qtbot, application)
+    assert len(lists.ids(desk, actor, "person")) == before + 1
+    assert not dialog.form.is_changed, "an empty form for the next one"
+    dialog.reject()
+    fid = page._done[-1]
+    change = page.change_record(fid)
+    sex = change.form.fields["sex"]
+    assert isinstance(sex, QComboBox)
+    sex.setCurrentIndex(1)
+    change.save()
+    settle(qtbot, application)
+    page.undo()
+    settle(qtbot, application)
+    shown = lists.rows(desk, actor, "person", [fid], ["sex", "birth_date"])[0]
+    assert shown[0] is None
+    page.undo()
+    settle(qtbot, application)
+    assert page._done == []
+
+
+def test_a_masked_value_is_kept_when_it_is_left_alone(qtbot: QtBot, application: Application) -> None:
+    page = page_of(qtbot, application, "person")
+    desk, actor = application.window.desk, application.window._actor
+    assert desk is not None
+    assert actor is not None
+    fid = record_entry.enter(desk, actor, "person", {"name": "欧阳小满", "phone": "19900001234"}).fid
+    dialog = EntryDialog(desk, actor, "person", fid, page)
+    qtbot.addWidget(dialog)
+    phone = dialog.form.fields["phone"]
+    assert isinstance(phone, QLineEdit)
+    assert phone.text() == ""
+    assert "199****1234" in phone.placeholderText()
+    note = dialog.form.fields["workplace"]
+    assert isinstance(note, QLineEdit)
+    note.setText("云津小学")
+    dialog.save()
+    assert lists.reveal(desk, actor, "person", fid, "phone", "check") == "19900001234"
+    assert lists.reveal(desk, actor, "person", fid, "name", "check") == "欧阳小满"
+
+
+def test_a_place_is_typed_and_a_reference_found(qtbot: QtBot, application: Application) -> None:
+    page = page_of(qtbot, application, "building")
+    desk, actor = application.window.desk, application.window._actor
+    assert desk is not None
+    assert actor is not None
+    dialog = page.enter_new()
+    place, number = dialog.form.fields["place_xy"], dialog.form.fields["number"]
+    place.setText("117.0005， 39.0005")
+    number.setText("B-77")
+    dialog.save()
+    settle(qtbot, application)
+    fid = page._done[-1]
+    view = lists.record(desk, actor, "building", fid)
+    assert view.place is not None
+    assert view.cells.get("unit_cell")
+    homes = page_of(qtbot, application, "dwelling")
+    dialog = homes.enter_new()
+    line = dialog.form.fields["building"]
+    line.put("B-77", fid)
+    dialog.form.fields["room"].setText("101")
+    dialog.save()
+    settle(qtbot, application)
+    view = lists.record(desk, actor, "dwelling", homes._done[-1])
+    assert any(link.register == "building" for link in view.links)
