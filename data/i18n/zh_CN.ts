@@ -32,6 +32,10 @@
         <translation> — 约剩 {s} 秒</translation>
     </message>
     <message>
+        <source>'{answer}' is no answer: use one of {known}.</source>
+        <translation>“{answer}”不是可用的结果：请用 {known} 之一。</translation>
+    </message>
+    <message>
         <source>'{step}' answers a request, and nobody has asked.</source>
         <translation>“{step}”是对申请的答复，而没有人提出申请。</translation>
     </message>
@@ -62,6 +66,10 @@
     <message>
         <source>'{text}' is no field and value: write it like name=陈安然.</source>
         <translation>“{text}”不是“字段=值”：请写成 name=陈安然 这样。</translation>
+    </message>
+    <message>
+        <source>'{text}' is no person and value: write it like 12=there.</source>
+        <translation>“{text}”不是“人员=值”：请写成 12=there 这样。</translation>
     </message>
     <message>
         <source>'{unit}' is no unit of time. There are: {known}.</source>
@@ -228,6 +236,10 @@
         <translation>时限：{amount}</translation>
     </message>
     <message>
+        <source>An opinion that was heard; no name is needed</source>
+        <translation>听到的意见，不必写姓名</translation>
+    </message>
+    <message>
         <source>Answer owed</source>
         <translation>待回复</translation>
     </message>
@@ -254,6 +266,10 @@
     <message>
         <source>Area: {area} m²</source>
         <translation>面积：{area} 平方米</translation>
+    </message>
+    <message>
+        <source>Away until</source>
+        <translation>外出至</translation>
     </message>
     <message>
         <source>Back</source>
@@ -306,6 +322,10 @@
     <message>
         <source>Cancelled. Nothing was changed.</source>
         <translation>已取消，没有改动任何数据。</translation>
+    </message>
+    <message>
+        <source>Care</source>
+        <translation>关爱类别</translation>
     </message>
     <message>
         <source>Case</source>
@@ -410,6 +430,10 @@
     <message>
         <source>Choose photos …</source>
         <translation>选择照片…</translation>
+    </message>
+    <message>
+        <source>Choose somebody on the left to see who lives there.</source>
+        <translation>在左侧选择一人，查看这户住着谁。</translation>
     </message>
     <message>
         <source>Class</source>
@@ -520,6 +544,10 @@
         <translation>深色</translation>
     </message>
     <message>
+        <source>Days late</source>
+        <translation>逾期天数</translation>
+    </message>
+    <message>
         <source>Days off</source>
         <translation>放假</translation>
     </message>
@@ -574,6 +602,10 @@
     <message>
         <source>Due now: {at}</source>
         <translation>现截止：{at}</translation>
+    </message>
+    <message>
+        <source>Due on</source>
+        <translation>应走访日</translation>
     </message>
     <message>
         <source>Due soon</source>
@@ -740,6 +772,10 @@
         <translation>来自事项目录</translation>
     </message>
     <message>
+        <source>Full name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
         <source>GeoJSON</source>
         <translation>GeoJSON</translation>
     </message>
@@ -774,6 +810,10 @@
     <message>
         <source>Handed to</source>
         <translation>接班人</translation>
+    </message>
+    <message>
+        <source>Hazards</source>
+        <translation>隐患</translation>
     </message>
     <message>
         <source>Help</source>
@@ -908,6 +948,10 @@
         <translation>最近办理</translation>
     </message>
     <message>
+        <source>Last visited</source>
+        <translation>上次走访</translation>
+    </message>
+    <message>
         <source>Later</source>
         <translation>以后再说</translation>
     </message>
@@ -956,8 +1000,16 @@
         <translation>审计记录第 {line} 行，或它所涵盖的历史记录，被改动过。</translation>
     </message>
     <message>
+        <source>List</source>
+        <translation>列表</translation>
+    </message>
+    <message>
         <source>List: copy rows</source>
         <translation>列表：复制行</translation>
+    </message>
+    <message>
+        <source>List: enter, change, withdraw a record</source>
+        <translation>列表：新建、修改、撤回记录</translation>
     </message>
     <message>
         <source>List: open the record</source>
@@ -1188,6 +1240,14 @@
         <translation>还没有人员。</translation>
     </message>
     <message>
+        <source>Nobody is to be visited here. Care is entered in the ledger of people.</source>
+        <translation>这里没有需要走访的人。关爱类别在人员台账中登记。</translation>
+    </message>
+    <message>
+        <source>Nobody is to be visited.</source>
+        <translation>没有需要走访的人。</translation>
+    </message>
+    <message>
         <source>Nobody lives here.</source>
         <translation>此户没有成员。</translation>
     </message>
@@ -1206,6 +1266,10 @@
     <message>
         <source>Not watched</source>
         <translation>未关注</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
     </message>
     <message>
         <source>Note as done</source>
@@ -1340,6 +1404,10 @@
         <translation>最近打开</translation>
     </message>
     <message>
+        <source>Opinion</source>
+        <translation>意见</translation>
+    </message>
+    <message>
         <source>Our field</source>
         <translation>对应字段</translation>
     </message>
@@ -1386,6 +1454,10 @@
     <message>
         <source>Personal columns stay out unless you tick them. Who exported what is recorded.</source>
         <translation>个人信息列默认不导出，需要时请勾选；谁导出了什么都会留痕。</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>电话</translation>
     </message>
     <message>
         <source>Photo</source>
@@ -1574,6 +1646,10 @@
     <message>
         <source>Save the picture …</source>
         <translation>保存图片…</translation>
+    </message>
+    <message>
+        <source>Save the visit</source>
+        <translation>保存走访</translation>
     </message>
     <message>
         <source>Save, and the next one</source>
@@ -2044,6 +2120,10 @@
         <translation>{file} 的文字按 GB18030（GBK）读取。</translation>
     </message>
     <message>
+        <source>The visit says nothing yet: say of somebody whether they live here, or write a note.</source>
+        <translation>走访还没有内容：请至少说明一人的情况，或写一句记录。</translation>
+    </message>
+    <message>
         <source>The workflow {name} has no step that begins a case.</source>
         <translation>流程 {name} 没有可以开始案件的步骤。</translation>
     </message>
@@ -2208,6 +2288,10 @@
         <translation>台账中已有这个号码（{title}）：请打开那条记录，或更正号码。</translation>
     </message>
     <message>
+        <source>This person's home is not in the ledger: enter it there first.</source>
+        <translation>此人的住房不在台账中：请先登记住房。</translation>
+    </message>
+    <message>
         <source>This photo is not there any more: it was withdrawn, or the file is another one.</source>
         <translation>这张照片已不在：可能已撤回，或打开的是另一个文件。</translation>
     </message>
@@ -2280,6 +2364,10 @@
         <translation>正在试算规则</translation>
     </message>
     <message>
+        <source>Type only to put the phone right</source>
+        <translation>只在需要更正电话时填写</translation>
+    </message>
+    <message>
         <source>Under the rule</source>
         <translation>依据</translation>
     </message>
@@ -2340,12 +2428,36 @@
         <translation>视图</translation>
     </message>
     <message>
+        <source>Visit</source>
+        <translation>走访</translation>
+    </message>
+    <message>
+        <source>Visit {n} was kept.</source>
+        <translation>第 {n} 次走访已保存。</translation>
+    </message>
+    <message>
+        <source>Visit: the answer for a person</source>
+        <translation>走访：对一人的结果</translation>
+    </message>
+    <message>
+        <source>Visits</source>
+        <translation>走访</translation>
+    </message>
+    <message>
+        <source>Visits before:</source>
+        <translation>此前的走访：</translation>
+    </message>
+    <message>
         <source>Void</source>
         <translation>作废</translation>
     </message>
     <message>
         <source>Waiting</source>
         <translation>挂起</translation>
+    </message>
+    <message>
+        <source>Waits</source>
+        <translation>等待</translation>
     </message>
     <message>
         <source>Watched</source>
@@ -2360,8 +2472,16 @@
         <translation>差异</translation>
     </message>
     <message>
+        <source>What else was seen or said</source>
+        <translation>还看到或听到什么</translation>
+    </message>
+    <message>
         <source>What happened</source>
         <translation>办理经过</translation>
+    </message>
+    <message>
+        <source>What is to be done: a case is opened for it</source>
+        <translation>需要办理的事：将为此开案</translation>
     </message>
     <message>
         <source>What it holds</source>
@@ -2552,6 +2672,10 @@
         <translation>中国境内的经纬度</translation>
     </message>
     <message>
+        <source>due {date}</source>
+        <translation>应走访 {date}</translation>
+    </message>
+    <message>
         <source>eight digits east: 3° zone {zone} with its number</source>
         <translation>东坐标八位：3 度带第 {zone} 带（带号）</translation>
     </message>
@@ -2592,12 +2716,20 @@
         <translation>落在多个网格内</translation>
     </message>
     <message>
+        <source>in {n} days</source>
+        <translation>{n} 天后</translation>
+    </message>
+    <message>
         <source>keep as an extra field</source>
         <translation>作为附加字段保留</translation>
     </message>
     <message>
         <source>leave out</source>
         <translation>不导入</translation>
+    </message>
+    <message>
+        <source>never visited</source>
+        <translation>从未走访</translation>
     </message>
     <message>
         <source>new</source>
@@ -2670,6 +2802,10 @@
     <message>
         <source>the numbers of a web map inside China</source>
         <translation>中国境内的网络地图坐标</translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation>今天</translation>
     </message>
     <message>
         <source>unknown</source>
@@ -3160,6 +3296,10 @@
         <translation>共 {n} 次变更，最近的在前。</translation>
     </message>
     <message>
+        <source>{n} days late</source>
+        <translation>逾期 {n} 天</translation>
+    </message>
+    <message>
         <source>{n} features examined.</source>
         <translation>共检查 {n} 个图形。</translation>
     </message>
@@ -3182,6 +3322,14 @@
     <message>
         <source>{n} new matters.</source>
         <translation>新增 {n} 个事项。</translation>
+    </message>
+    <message>
+        <source>{n} of the people do not live here (any more): look at the home again.</source>
+        <translation>其中 {n} 人已不住在这里：请重新打开这户再看。</translation>
+    </message>
+    <message>
+        <source>{n} people</source>
+        <translation>{n} 人</translation>
     </message>
     <message>
         <source>{n} photos</source>

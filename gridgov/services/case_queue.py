@@ -111,7 +111,7 @@ def _queues(desk: Desk, conn: Connection, actor: Actor, tab: str) -> list[Queue]
     now = desk.moment(None)
     roles = tuple(sorted(actor.roles - {ADMINISTRATOR, "auditor"}))
     everything = ADMINISTRATOR in actor.roles or "supervisor" in actor.roles
-    own = _cells(conn, actor)
+    own = own_cells(conn, actor)
     unit = (actor.unit,) if actor.unit and "department" in actor.roles else ()
     mine = (
         Queue(state_types=("open",)) if everything else Queue(roles=roles or ("",), units=unit, state_types=("open",))
@@ -145,7 +145,7 @@ def _decides(actor: Actor) -> set[str]:
     }
 
 
-def _cells(conn: Connection, actor: Actor) -> tuple[int, tuple[int, ...]] | None:
+def own_cells(conn: Connection, actor: Actor) -> tuple[int, tuple[int, ...]] | None:
     """The layer and the fids of the cells that an actor looks after; None when there are none."""
     if not actor.cells:
         return None

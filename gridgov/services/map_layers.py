@@ -15,7 +15,7 @@ from gridgov.services.desk import Desk
 from gridgov.spatial import crs as systems
 from gridgov.spatial.blob import decode_polygons
 from gridgov.spatial.rings import Rings
-from gridgov.store import attachment, geopackage, lists
+from gridgov.store import attachment, geopackage, lists, visits
 from gridgov.store import layers as store
 from gridgov.store.database import Connection
 
@@ -175,6 +175,7 @@ def measures() -> list[Measure]:
     found += [
         Measure("case_open_count", "未结案件数", "Open cases"),
         Measure("case_overdue_count", "超期案件数", "Overdue cases"),
+        Measure("last_visit_days", "距上次走访天数", "Days since the last visit", rate=True),
     ]
     for key in ("person", "component", "organization", "case", "case_open"):
         base = next(one for one in found if one.id == f"{key}_count")
@@ -191,6 +192,8 @@ def values(desk: Desk, actor: Actor, layer: str, measure: str, *, as_of: str | N
     if measure not in {one.id for one in measures()}:
         raise WrongUse("There is no measure {measure}.", measure=measure)
     drawn = shapes(desk, actor, layer)
+    if measure == "last_visit_days":
+        return _since_visit(desk, drawn, desk.moment(as_of)[:10])
     key, _, per = measure.partition("_per_")
     counted = _count(desk, drawn, key if per else measure.removesuffix("_count"), desk.moment(as_of))
     if not per:
@@ -203,6 +206,19 @@ def values(desk: Desk, actor: Actor, layer: str, measure: str, *, as_of: str | N
     rate = np.full(len(counted), np.nan)
     np.divide(counted, base, out=rate, where=base > 0)
     return rate
+
+
+def _since_visit(desk: Desk, drawn: MapLayer, day: str) -> Floats:
+    """Days since somebody last looked in each cell; NaN where nobody ever did."""
+    found = np.full(len(drawn.fids), np.nan)
+    with desk.reader() as conn:
+        row = store.get(conn, drawn.layer)
+        assert row is not None
+        position = {int(fid): at for at, fid in enumerate(drawn.fids.tolist())}
+        for fid, last in visits.last_per_cell(conn, row.number):
+            if (at := position.get(fid)) is not None:
+                found[at] = (np.datetime64(day) - np.datetime64(last)).astype(int)
+    return found
 
 
 def _count(desk: Desk, drawn: MapLayer, what: str, moment: str) -> Floats:

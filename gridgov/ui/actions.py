@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 SHORTCUTS = (
     ("Ctrl+K", "Search"),
-    ("Alt+1 … Alt+4", "Pages of the rail"),
+    ("Alt+1 … Alt+5", "Pages of the rail"),
     ("F6 / Shift+F6", "Next, previous pane"),
     ("F5", "Refresh"),
     ("Ctrl+O / Ctrl+N", "Open, new"),
@@ -41,6 +41,8 @@ SHORTCUTS = (
     ("+ / - / Home", "Map: zoom, whole district"),
     ("Enter", "List: open the record"),
     ("M", "List: show on the map"),
+    ("Ins / F2 / Del", "List: enter, change, withdraw a record"),
+    ("1 … 4", "Visit: the answer for a person"),
     ("Ctrl+C", "List: copy rows"),
     ("Esc", "Close a popup"),
 )

@@ -28,7 +28,7 @@ from gridgov.progress import Progress
 from gridgov.services import staff
 from gridgov.services.desk import Changes, Desk
 from gridgov.settings import Settings
-from gridgov.ui import actions, theme
+from gridgov.ui import actions, outgoing, theme
 from gridgov.ui.dialogs import show
 from gridgov.ui.jobs import JobRunner, Outcome
 from gridgov.ui.pages.map_page import MapPage, cells_unattached
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from gridgov.ui.dialogs.import_wizard import ImportWizard
     from gridgov.ui.pages.list_page import ListPage
     from gridgov.ui.pages.registers_page import RegistersPage
+    from gridgov.ui.pages.visits_page import VisitsPage
     from gridgov.ui.pages.work_page import WorkPage
 
 
@@ -73,6 +74,7 @@ class MainWindow(QMainWindow):
         self.registers: RegistersPage | None = None
         self.cases: ListPage | None = None
         self.today: WorkPage | None = None
+        self.visits: VisitsPage | None = None
         self.panel: CellPanel | None = None
         self.setAcceptDrops(True)
         self.setMinimumSize(QSize(860, 540))
@@ -106,7 +108,7 @@ class MainWindow(QMainWindow):
             self.removeDockWidget(dock)
             dock.deleteLater()
         self.menuBar().clear()
-        self.map = self.registers = self.cases = self.today = self.panel = None
+        self.map = self.registers = self.cases = self.today = self.visits = self.panel = None
         self._rail = {}
         name = self._desk.path.name if self._desk else ""
         self.setWindowTitle(f"{name} — gridgov" if name else "gridgov")
@@ -195,6 +197,14 @@ class MainWindow(QMainWindow):
             self.today.restore(self._settings.layout)
             self._stack.addWidget(self.today)
             return
+        if key == "visits":
+            from gridgov.ui.pages.visits_page import VisitsPage
+
+            self.visits = VisitsPage(self._desk, self._actor, self._jobs)
+            self.visits.map_asked.connect(self._on_place)
+            self.visits.told.connect(self.tell)
+            self._stack.addWidget(self.visits)
+            return
         from gridgov.ui.pages.list_page import ListPage
         from gridgov.ui.pages.registers_page import RegistersPage
 
@@ -263,7 +273,10 @@ class MainWindow(QMainWindow):
         return next((key for key, page in self._pages().items() if page is front and page is not None), None)
 
     def _pages(self) -> dict[str, QWidget | None]:
-        return {"today": self.today, "cases": self.cases, "registers": self.registers, "map": self.map}
+        return {
+            "today": self.today, "cases": self.cases, "registers": self.registers, "visits": self.visits,
+            "map": self.map,
+        }  # fmt: skip
 
     def open_door(self, key: str) -> None:
         """Bring a page to the front."""
@@ -377,16 +390,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def on_export(self) -> None:
         """Open the export window, set to what is in front."""
-        if self._desk is None or self._actor is None:
-            return
-        from gridgov.ui.dialogs.export_dialog import ExportDialog
-
-        door = self.current_door()
-        what = "case" if door == "cases" else "cells"
-        if door == "registers" and self.registers is not None:
-            what = self.registers.current().register
-        layer = self._cell[0] if self._cell else None
-        show(ExportDialog(self._desk, self._actor, self._jobs, self, what=what, layer=layer))
+        outgoing.export(self)
 
     @Slot()
     def on_print(self) -> None:
@@ -398,11 +402,7 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _on_print_cell(self, cell: tuple[str, str]) -> None:
-        if self._desk is None or self._actor is None:
-            return
-        from gridgov.ui.dialogs.print_preview import PrintPreview
-
-        show(PrintPreview(self._desk, self._actor, self._jobs, self, *cell))
+        outgoing.print_cell(self, cell)
 
     @Slot()
     def on_refresh(self) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QToolBar, QToolButton
 from gridgov.messages import tr
 from gridgov.ui import theme
 
-DOORS = (("today", "Today"), ("cases", "Cases"), ("registers", "Registers"), ("map", "Map"))
+DOORS = (("today", "Today"), ("cases", "Cases"), ("registers", "Registers"), ("visits", "Visits"), ("map", "Map"))
 
 
 class Rail(QToolBar):

@@ -134,3 +134,43 @@ def test_a_place_is_typed_and_a_reference_found(qtbot: QtBot, application: Appli
     settle(qtbot, application)
     view = lists.record(desk, actor, "dwelling", homes._done[-1])
     assert any(link.register == "building" for link in view.links)
+
+
+def test_a_visit_is_made_by_keys_and_kept_whole(qtbot: QtBot, application: Application) -> None:
+    window = application.window
+    desk, actor = window.desk, window._actor
+    assert desk is not None
+    assert actor is not None
+    record_entry.enter(desk, actor, "building", {"number": "V1", "x": "117.0005", "y": "39.0005"})
+    record_entry.enter(desk, actor, "dwelling", {"number": "VD", "building": "V1", "address": "清波路9号101"})
+    record_entry.enter(desk, actor, "household", {"number": "VH", "dwelling": "VD"})
+    first = record_entry.enter(
+        desk, actor, "person", {"name": "欧阳小满", "household": "VH", "care": "living_alone"}
+    ).fid
+    record_entry.enter(desk, actor, "person", {"name": "欧阳知秋", "household": "VH"})
+    window.open_door("visits")
+    settle(qtbot, application)
+    page = window.visits
+    assert page is not None
+    row = next(n for n, one in enumerate(page.found) if one.person == first)
+    page.table.selectRow(row)
+    settle(qtbot, application)
+    form = page.form
+    form.save()
+    assert form.said.text(), "an empty visit is told so"
+    form.begin()
+    QTest.keyClick(form.rows[0], Qt.Key.Key_1)
+    QTest.keyClick(form.rows[1], Qt.Key.Key_2)
+    form.rows[0].phone.setText("19900007777")
+    form.hazards.put("wiring")
+    form.note.setPlainText("灯泡坏了")
+    form.opinion.setText("楼上夜里吵")
+    form.case.setText("楼道灯不亮")
+    form.save()
+    settle(qtbot, application)
+    assert first not in {one.person for one in page.found}
+    assert lists.reveal(desk, actor, "person", first, "phone", "check") == "19900007777"
+    for number in range(page.which.count()):
+        page.which.setCurrentIndex(number)
+        settle(qtbot, application)
+        assert page.table.rowCount() == len(page.found)

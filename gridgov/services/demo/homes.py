@@ -222,5 +222,15 @@ def _people(
         "relation": relation.tolist(),
         "residence_kind": random.choice(["registered"] * 6 + ["migrant"] * 3 + ["resident_elsewhere"], count).tolist(),
         "care": care,
+        "confirmed_on": _confirmed(care),
     }
     records.add_many(desk, actor, "person", columns, source=SOURCE, progress=progress)
+
+
+def _confirmed(care: list[list[str] | None]) -> list[str | None]:
+    """When those to whom care is owed were last seen: most within their interval, some too long ago, a few never."""
+    own = np.random.default_rng(len(care))
+    days = np.minimum(own.exponential(14, len(care)), 150).astype(np.int64)
+    never = own.random(len(care)) < 0.04
+    seen = (np.datetime64(TODAY) - days).astype(str).tolist()
+    return [day if owed and not gone else None for day, owed, gone in zip(seen, care, never, strict=True)]

@@ -1,8 +1,8 @@
-"""The third shape: history is found by record, a shift is handed over, people keep views and phrases of their own."""
+"""The third shape: history is found by record, shifts are handed over, visits are kept."""
 
 from __future__ import annotations
 
-NAME = "history by record"
+NAME = "history by record, visits"
 
 SQL = """
 ALTER TABLE history ADD COLUMN first_fid INTEGER;
@@ -24,4 +24,25 @@ CREATE TABLE shift (
   taken_at TEXT
 );
 CREATE INDEX shift_taker ON shift (taker, taken_at);
+CREATE TABLE visit (
+  id INTEGER PRIMARY KEY,
+  at TEXT NOT NULL,
+  day TEXT NOT NULL,
+  actor TEXT NOT NULL,
+  dwelling_id INTEGER,
+  location_id INTEGER,
+  note TEXT,
+  opinion_id INTEGER,
+  case_id INTEGER
+);
+CREATE INDEX visit_dwelling ON visit (dwelling_id, day);
+CREATE INDEX visit_location ON visit (location_id, day);
+CREATE TABLE visit_person (
+  visit_id INTEGER NOT NULL,
+  person_id INTEGER NOT NULL,
+  answer TEXT NOT NULL,
+  PRIMARY KEY (visit_id, person_id)
+) WITHOUT ROWID;
+CREATE INDEX visit_person_person ON visit_person (person_id);
+CREATE INDEX person_care ON person (fid) WHERE care IS NOT NULL;
 """

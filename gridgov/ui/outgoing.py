@@ -1,0 +1,33 @@
+"""What leaves the window: exports, and sheets for the printer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gridgov.ui.dialogs import show
+
+if TYPE_CHECKING:
+    from gridgov.ui.main_window import MainWindow
+
+
+def export(window: MainWindow) -> None:
+    """Open the export window, set to what is in front."""
+    if window._desk is None or window._actor is None:
+        return
+    from gridgov.ui.dialogs.export_dialog import ExportDialog
+
+    door = window.current_door()
+    what = "case" if door == "cases" else "cells"
+    if door == "registers" and window.registers is not None:
+        what = window.registers.current().register
+    layer = window._cell[0] if window._cell else None
+    show(ExportDialog(window._desk, window._actor, window._jobs, window, what=what, layer=layer))
+
+
+def print_cell(window: MainWindow, cell: tuple[str, str]) -> None:
+    """Preview the sheet of a cell."""
+    if window._desk is None or window._actor is None:
+        return
+    from gridgov.ui.dialogs.print_preview import PrintPreview
+
+    show(PrintPreview(window._desk, window._actor, window._jobs, window, *cell))
