@@ -228,6 +228,10 @@
         <translation>变更后</translation>
     </message>
     <message>
+        <source>All of them, or a condition such as  sex = '2'</source>
+        <translation>全部，或写条件，如 sex = '2'</translation>
+    </message>
+    <message>
         <source>All shortcuts</source>
         <translation>全部快捷键</translation>
     </message>
@@ -434,6 +438,14 @@
     <message>
         <source>Choose somebody on the left to see who lives there.</source>
         <translation>在左侧选择一人，查看这户住着谁。</translation>
+    </message>
+    <message>
+        <source>Choose the form that was sent to you. Its look and its formulas stay as they are.</source>
+        <translation>请选择收到的表格。表格的样式和公式都保持原样。</translation>
+    </message>
+    <message>
+        <source>Choose …</source>
+        <translation>选择…</translation>
     </message>
     <message>
         <source>Class</source>
@@ -716,6 +728,26 @@
         <translation>立案条件</translation>
     </message>
     <message>
+        <source>Fill a form</source>
+        <translation>一张表（填写表格）</translation>
+    </message>
+    <message>
+        <source>Fill and save as …</source>
+        <translation>填写并另存为…</translation>
+    </message>
+    <message>
+        <source>Filled before</source>
+        <translation>上次填写的表</translation>
+    </message>
+    <message>
+        <source>Filled from</source>
+        <translation>取自</translation>
+    </message>
+    <message>
+        <source>Filling the form</source>
+        <translation>正在填写表格</translation>
+    </message>
+    <message>
         <source>Filter</source>
         <translation>筛选</translation>
     </message>
@@ -754,6 +786,10 @@
     <message>
         <source>Forget a view</source>
         <translation>删除视图</translation>
+    </message>
+    <message>
+        <source>Form (.xlsx)</source>
+        <translation>表格（.xlsx）</translation>
     </message>
     <message>
         <source>Format</source>
@@ -814,6 +850,14 @@
     <message>
         <source>Hazards</source>
         <translation>隐患</translation>
+    </message>
+    <message>
+        <source>Heading</source>
+        <translation>栏目</translation>
+    </message>
+    <message>
+        <source>Heading of the form</source>
+        <translation>表格栏目</translation>
     </message>
     <message>
         <source>Help</source>
@@ -1174,6 +1218,10 @@
     <message>
         <source>No clock runs.</source>
         <translation>当前不计时。</translation>
+    </message>
+    <message>
+        <source>No column of the form is matched to a field: choose at least one.</source>
+        <translation>表格没有任何栏目对应到字段：请至少选择一栏。</translation>
     </message>
     <message>
         <source>No column of {file} is known in this register: give a mapping, or take the template.</source>
@@ -1940,6 +1988,10 @@
         <translation>打印字体缺失（{folder}）：请重新安装 gridgov。</translation>
     </message>
     <message>
+        <source>The form has no heading {heading}: it has {known}.</source>
+        <translation>表格没有栏目 {heading}：有 {known}。</translation>
+    </message>
+    <message>
         <source>The geometry cannot be read.</source>
         <translation>图形无法读取。</translation>
     </message>
@@ -2124,6 +2176,10 @@
         <translation>走访还没有内容：请至少说明一人的情况，或写一句记录。</translation>
     </message>
     <message>
+        <source>The whole district, or the code of a cell</source>
+        <translation>全区，或某个网格的编码</translation>
+    </message>
+    <message>
         <source>The workflow {name} has no step that begins a case.</source>
         <translation>流程 {name} 没有可以开始案件的步骤。</translation>
     </message>
@@ -2166,6 +2222,10 @@
     <message>
         <source>There is no field {field} for --parent: use geometry, prefix or one of {fields}.</source>
         <translation>--parent 指定的字段 {field} 不存在：可用 geometry、prefix 或 {fields}。</translation>
+    </message>
+    <message>
+        <source>There is no field {field} to fill from.</source>
+        <translation>没有可用的字段 {field}。</translation>
     </message>
     <message>
         <source>There is no format {form}: use one of {forms}.</source>
@@ -2258,6 +2318,10 @@
     <message>
         <source>This file has no cells yet. Import the polygons of the district first.</source>
         <translation>文件中还没有网格，请先导入网格图形。</translation>
+    </message>
+    <message>
+        <source>This form was filled before; the mapping was kept.</source>
+        <translation>这张表以前填过，对应关系已保留。</translation>
     </message>
     <message>
         <source>This is a fault of gridgov, not of your data. What you typed is still there.</source>
@@ -2540,6 +2604,10 @@
         <translation>全区</translation>
     </message>
     <message>
+        <source>Whom</source>
+        <translation>范围</translation>
+    </message>
+    <message>
         <source>Why</source>
         <translation>原因</translation>
     </message>
@@ -2728,6 +2796,10 @@
         <translation>不导入</translation>
     </message>
     <message>
+        <source>left as it is</source>
+        <translation>不填写</translation>
+    </message>
+    <message>
         <source>never visited</source>
         <translation>从未走访</translation>
     </message>
@@ -2746,6 +2818,10 @@
     <message>
         <source>none</source>
         <translation>无</translation>
+    </message>
+    <message>
+        <source>none chosen</source>
+        <translation>未选择</translation>
     </message>
     <message>
         <source>nothing fits</source>
@@ -2960,6 +3036,10 @@
         <translation>{file} 中没有带编码的多边形，无可导入。</translation>
     </message>
     <message>
+        <source>{file} has no row of headings: a form needs at least two columns with names.</source>
+        <translation>{file} 没有表头：表格至少要有两个带名称的栏目。</translation>
+    </message>
+    <message>
         <source>{file} has no row {row} to take the column names from.</source>
         <translation>{file} 没有第 {row} 行可作列名。</translation>
     </message>
@@ -3042,6 +3122,10 @@
     <message>
         <source>{file} is neither UTF-8 nor GB18030 (GBK) text. Save it again as 'CSV UTF-8' and import that file.</source>
         <translation>{file} 既不是 UTF-8 也不是 GB18030（GBK）文本。请另存为“CSV UTF-8”后再导入。</translation>
+    </message>
+    <message>
+        <source>{file} is no .xlsx workbook: save it as .xlsx and give that.</source>
+        <translation>{file} 不是 .xlsx 工作簿：请另存为 .xlsx 后再选。</translation>
     </message>
     <message>
         <source>{file} is no GeoJSON: broken JSON in line {line}, column {column}.</source>
@@ -3328,6 +3412,10 @@
         <translation>其中 {n} 人已不住在这里：请重新打开这户再看。</translation>
     </message>
     <message>
+        <source>{n} of {all} columns were matched; put the others right.</source>
+        <translation>已匹配 {all} 栏中的 {n} 栏；请补齐其余栏目。</translation>
+    </message>
+    <message>
         <source>{n} people</source>
         <translation>{n} 人</translation>
     </message>
@@ -3372,12 +3460,24 @@
         <translation>{n} 行的号码有误或文字过长；已照原样保留并作标记，见回执。</translation>
     </message>
     <message>
+        <source>{n} rows were written to {file}.</source>
+        <translation>已写入 {n} 行：{file}。</translation>
+    </message>
+    <message>
         <source>{n} selected: {step}</source>
         <translation>已选 {n} 件：{step}</translation>
     </message>
     <message>
         <source>{n} things to know of</source>
         <translation>有 {n} 件事需要知道</translation>
+    </message>
+    <message>
+        <source>{n} values are missing:</source>
+        <translation>缺少 {n} 项：</translation>
+    </message>
+    <message>
+        <source>{n} values changed, {new} new, {gone} gone.</source>
+        <translation>{n} 处有变化，新增 {new}，减少 {gone}。</translation>
     </message>
     <message>
         <source>{open} open ({overdue} overdue) · {waiting} waiting · {done} done · {void} void</source>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import attrs
@@ -11,6 +12,7 @@ from gridgov.errors import BadInput, WrongUse
 from gridgov.services import records, shown
 from gridgov.services.desk import Change, Desk
 from gridgov.store import memberships as kept
+from gridgov.store import record_change
 from gridgov.store import records as store
 from gridgov.store.clock import as_date
 
@@ -54,19 +56,44 @@ def move_in(
         if differing:
             records.edit_in(desk, change, "person", [person], differing)
         return
-    day = day or desk.today()
-    _end(change, person, now, day)
-    row: dict[str, list[Any]] = {
-        "person_id": [person],
+    values = columns(desk, change, household, relation=relation, on=day)
+    _end(change, person, now, str(values["member_since"][0]))
+    begin(desk, change, person, values)
+    records.edit_in(desk, change, "person", [person], values)
+
+
+def columns(
+    desk: Desk, change: Change, household: str, *, relation: str | None = None, on: str | None = None
+) -> dict[str, list[Any]]:
+    """What stands with a person who lives in a household (by its number) from a day on (today)."""
+    fid = store.find(change.conn, "household", "number", [household]).get(household)
+    return {
         "household_id": [fid],
         "household_text": [household],
         "relation": [relation],
-        "from": [day],
+        "member_since": [as_date(on) if on else desk.today()],
     }
-    if fid is not None:
-        records.add_in(desk, change, "membership", row, attach=False, index=False)
-    values = {"household_id": fid, "household_text": household, "relation": relation, "member_since": day}
-    records.edit_in(desk, change, "person", [person], {name: [value] for name, value in values.items()})
+
+
+def begin(desk: Desk, change: Change, person: int, values: Mapping[str, list[Any]]) -> None:
+    """Write the membership down that begins with what :func:`columns` gave; nothing for a household to come."""
+    if values["household_id"][0] is None:
+        return
+    row: dict[str, list[Any]] = {
+        "person_id": [person],
+        "household_id": values["household_id"],
+        "household_text": values["household_text"],
+        "relation": values["relation"],
+        "from": values["member_since"],
+    }
+    records.add_in(desk, change, "membership", row, attach=False, index=False)
+
+
+def forget(change: Change, person: int) -> None:
+    """Withdraw the memberships of somebody who was entered by mistake."""
+    fids = kept.of_person(change.conn, person)
+    if fids:
+        record_change.withdraw(change.conn, "membership", fids, at=change.at, actor=change.actor.uid)
 
 
 def move_out(desk: Desk, change: Change, person: int, *, on: str | None = None) -> None:

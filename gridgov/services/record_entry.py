@@ -149,12 +149,15 @@ def enter(desk: Desk, actor: Actor, register_id: str, given: Mapping[str, str | 
     with desk.change(actor, "record.write", "record.enter", register=register_id) as change:
         columns = _columns(change.conn, register_id, made, given)
         _number(desk, change, register_id, columns)
+        home = (given.get("household") or "").strip() if register_id == "person" else ""
+        if home:
+            columns |= households.columns(
+                desk, change, home, relation=_code(made, "relation"), on=_code(made, "member_since")
+            )
         fids, _ = records.add_in(desk, change, register_id, columns)
         fid = int(fids[0])
-        if register_id == "person" and (home := (given.get("household") or "").strip()):
-            households.move_in(
-                desk, change, fid, home, relation=_code(made, "relation"), on=_code(made, "member_since")
-            )
+        if home:
+            households.begin(desk, change, fid, columns)
         change.about["fid"] = fid
     return Entered(fid, tuple(_said(mark) for mark in made.marks.values()))
 
@@ -266,6 +269,8 @@ def undo(desk: Desk, actor: Actor, register_id: str, fid: int) -> str:
         search.forget(change.conn, register_id, [fid])
         if last.act == "add":
             record_change.withdraw(change.conn, register_id, [fid], at=change.at, actor=actor.uid)
+            if register_id == "person":
+                households.forget(change, fid)
         else:
             _restore(desk, change, register_id, fid, lines)
             search.enter(change.conn, register_id, [fid])

@@ -168,6 +168,21 @@ def position(conn: Connection, table: str, fid: int) -> tuple[int, float, float]
     return (int(row[0]), float(row[1]), float(row[2])) if row else None
 
 
+def home_addresses(conn: Connection, fids: Sequence[int]) -> list[str | None]:
+    """Where people live, in words: the address of the home, else the one that stands with the person."""
+    found: dict[int, str | None] = {}
+    for some in slices(list(fids)):
+        found.update(
+            conn.execute(
+                "SELECT p.fid, coalesce(d.address, p.present_address) FROM person p "
+                "LEFT JOIN household h ON h.fid = p.household_id LEFT JOIN dwelling d ON d.fid = h.dwelling_id "
+                f"WHERE p.fid IN ({marks(len(some))})",
+                some,
+            ).fetchall()
+        )
+    return [found.get(fid) for fid in fids]
+
+
 def pointing_at(conn: Connection, register_id: str, name: str, fid: int, limit: int) -> list[int]:
     """The fids of the records whose reference column holds `fid`."""
     column_name, private = named(register_id, name)

@@ -45,6 +45,11 @@ def end(
     records.insert(conn, "membership", row, at=at, actor=actor)
 
 
+def of_person(conn: Connection, person: int) -> list[int]:
+    """The fids of every membership of a person."""
+    return [row[0] for row in conn.execute("SELECT fid FROM membership WHERE person_id = ?", (person,))]
+
+
 def members(conn: Connection, household: int, day: str) -> list[Row]:
     """Who lived in a household on a day, by the list and by what stands with the people; nobody gives []."""
     found: dict[int, Row] = {}

@@ -34,6 +34,7 @@ SHORTCUTS = (
     ("Ctrl+Enter", "New case: report, and keep class and street"),
     ("Ctrl+Z", "Case: undo your last act"),
     ("Ctrl+I / Ctrl+E", "Import, export"),
+    ("Ctrl+Shift+F", "Fill a form"),
     ("Ctrl+P", "Print the cell sheet"),
     ("Ctrl+= / Ctrl+-", "Larger, smaller text"),
     ("Ctrl+Shift+0", "Reset the layout"),
@@ -112,6 +113,14 @@ def show_duties(window: MainWindow) -> None:
         show(DutiesDialog(window.desk, window._actor, window._jobs, window))
 
 
+def show_form(window: MainWindow) -> None:
+    """Show how another department's form is filled."""
+    from gridgov.ui.dialogs.form_dialog import FormDialog
+
+    if window.desk is not None and window._actor is not None:
+        show(FormDialog(window.desk, window._actor, window._jobs, window))
+
+
 def carry_out(window: MainWindow, text: str) -> None:
     """Carry out the command of that key or text, if there is one."""
     for key, name, act in commands(window):
@@ -135,6 +144,7 @@ def fill_menus(window: MainWindow) -> None:
     file.addSeparator()
     _add(file, tr("Import …"), window.on_import, "Ctrl+I").setEnabled(is_open)
     _add(file, tr("Export …"), window.on_export, "Ctrl+E").setEnabled(is_open)
+    _add(file, tr("Fill a form") + " …", partial(show_form, window), "Ctrl+Shift+F").setEnabled(is_open)
     _add(file, tr("Print …"), window.on_print, QKeySequence.StandardKey.Print).setEnabled(is_open)
     file.addSeparator()
     _add(file, tr("Who is at work?") + " …", window.on_who).setEnabled(is_open)

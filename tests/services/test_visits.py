@@ -31,8 +31,8 @@ def home(district: District, number: int, column: int = 0) -> int:
     return fid
 
 
-def resident(district: District, number: int, **more: str) -> int:
-    given = {"name": "陈安然", "household": f"H{number}", **more}
+def resident(district: District, home_number: int, **more: str) -> int:
+    given = {"name": "陈安然", "household": f"H{home_number}", **more}
     return record_entry.enter(district.desk, district.actor, "person", given).fid
 
 

@@ -15,8 +15,10 @@ from gridgov import messages
 from gridgov.services import lists, record_entry
 from gridgov.ui.application import Application
 from gridgov.ui.dialogs.entry_dialog import EntryDialog
+from gridgov.ui.dialogs.form_dialog import FormDialog
 from gridgov.ui.forms.record_form import ChoiceButton
 from gridgov.ui.pages.list_page import ListPage
+from tests.services.test_form_fill import form
 from tests.ui.test_window import make, settle
 
 
@@ -174,3 +176,30 @@ def test_a_visit_is_made_by_keys_and_kept_whole(qtbot: QtBot, application: Appli
         page.which.setCurrentIndex(number)
         settle(qtbot, application)
         assert page.table.rowCount() == len(page.found)
+
+
+def test_a_form_is_mapped_and_filled_in_the_window(qtbot: QtBot, application: Application, tmp_path: Path) -> None:
+    window = application.window
+    desk, actor = window.desk, window._actor
+    assert desk is not None
+    assert actor is not None
+    record_entry.enter(desk, actor, "person", {"name": "欧阳小满", "phone": "19900001234"})
+    dialog = FormDialog(desk, actor, application.jobs, window)
+    qtbot.addWidget(dialog)
+    wrong = tmp_path / "wrong.xlsx"
+    wrong.write_bytes(b"no workbook")
+    dialog.take(wrong)
+    assert "no .xlsx" in dialog.said.text()
+    assert not dialog.go.isEnabled()
+    dialog.take(form(tmp_path / "form.xlsx"))
+    assert dialog.table.rowCount() == 9
+    box = dialog.table.cellWidget(2, 1)
+    assert isinstance(box, QComboBox)
+    assert box.currentData() == "number"
+    box.setCurrentIndex(0)
+    dialog.fill(tmp_path / "filled.xlsx")
+    settle(qtbot, application)
+    assert "rows were written" in dialog.said.text()
+    assert (tmp_path / "filled.xlsx").exists()
+    dialog.read()
+    assert "kept" in dialog.said.text(), "mapped once"

@@ -1,0 +1,207 @@
+"""Filling another department's form: the file, what each column is filled from, whom it is about, what came of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import attrs
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gridgov.domain.access import Actor
+from gridgov.domain.register import registers
+from gridgov.errors import GridgovError
+from gridgov.messages import pick, say, tr
+from gridgov.progress import Progress
+from gridgov.services import form_fill
+from gridgov.services.desk import Desk
+from gridgov.ui.jobs import JobRunner, Outcome
+
+MOST = 200
+
+
+class FormDialog(QDialog):
+    """Map a form once and fill it every month."""
+
+    def __init__(self, desk: Desk, actor: Actor, jobs: JobRunner, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk, self._actor, self._jobs = desk, actor, jobs
+        self._source: Path | None = None
+        self._since: Path | None = None
+        self.look: form_fill.Look | None = None
+        self.setWindowTitle(tr("Fill a form"))
+        self.resize(720, 600)
+        self._file, self._before = QLabel(tr("none chosen")), QLabel(tr("none chosen"))
+        self.register = QComboBox()
+        for key, kept in registers().items():
+            self.register.addItem(pick(kept.zh, kept.en_plural), key)
+        self.register.currentIndexChanged.connect(self.read)
+        self.where, self.cell = QLineEdit(), QLineEdit()
+        self.where.setPlaceholderText(tr("All of them, or a condition such as  sex = '2'"))
+        self.cell.setPlaceholderText(tr("The whole district, or the code of a cell"))
+        form = QFormLayout()
+        form.addRow(tr("Form (.xlsx)"), self._line(self._file, self._on_file))
+        form.addRow(tr("Filled from"), self.register)
+        form.addRow(tr("Whom"), self.where)
+        form.addRow(tr("Cell"), self.cell)
+        form.addRow(tr("Filled before"), self._line(self._before, self._on_before))
+        self.table = QTableWidget(0, 2)
+        self.table.setHorizontalHeaderLabels([tr("Heading of the form"), tr("Filled from")])
+        self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.table.verticalHeader().setVisible(False)
+        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.table.setAccessibleName(tr("Heading of the form"))
+        self.said = QLabel(tr("Choose the form that was sent to you. Its look and its formulas stay as they are."))
+        self.said.setWordWrap(True)
+        self.said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        buttons = QDialogButtonBox()
+        self.go = QPushButton(tr("Fill and save as …"))
+        self.go.setEnabled(False)
+        self.go.clicked.connect(self._on_fill)
+        buttons.addButton(self.go, QDialogButtonBox.ButtonRole.ApplyRole)
+        buttons.addButton(tr("Close"), QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.addLayout(form)
+        layout.addWidget(self.table, 1)
+        layout.addWidget(self.said)
+        layout.addWidget(buttons)
+
+    @staticmethod
+    def _line(label: QLabel, slot: Any) -> QWidget:
+        box = QWidget()
+        line = QHBoxLayout(box)
+        line.setContentsMargins(0, 0, 0, 0)
+        button = QPushButton(tr("Choose …"))
+        button.clicked.connect(slot)
+        line.addWidget(label, 1)
+        line.addWidget(button)
+        return box
+
+    @Slot()
+    def _on_file(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(self, tr("Form (.xlsx)"), "", "Excel (*.xlsx)")
+        if name:
+            self.take(Path(name))
+
+    @Slot()
+    def _on_before(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(self, tr("Filled before"), "", "Excel (*.xlsx)")
+        self._since = Path(name) if name else None
+        self._before.setText(Path(name).name if name else tr("none chosen"))
+
+    def take(self, source: Path) -> None:
+        """Look at a form."""
+        self._source = source
+        self._file.setText(source.name)
+        self.read()
+
+    @Slot()
+    def read(self) -> None:
+        """Match the form's headings to the fields of the register that is chosen."""
+        if self._source is None:
+            return
+        try:
+            self.look = form_fill.look(
+                self._desk, self._actor, self._source, register_id=str(self.register.currentData())
+            )
+        except GridgovError as error:
+            self.look = None
+            self.go.setEnabled(False)
+            self.table.setRowCount(0)
+            self.said.setText(say(error))
+            return
+        if self.look.is_known:
+            self.register.blockSignals(True)
+            self.register.setCurrentIndex(self.register.findData(self.look.register))
+            self.register.blockSignals(False)
+        names = form_fill.fields(self.look.register)
+        self.table.setRowCount(len(self.look.form.headings))
+        for row, (number, heading) in enumerate(self.look.form.headings.items()):
+            self.table.setItem(row, 0, QTableWidgetItem(heading))
+            box = QComboBox()
+            box.setAccessibleName(heading)
+            box.addItem(tr("left as it is"), "")
+            for name, (zh, en) in names.items():
+                box.addItem(pick(zh, en), name)
+            box.setCurrentIndex(max(box.findData(self.look.fields.get(number, "")), 0))
+            self.table.setCellWidget(row, 1, box)
+        self.go.setEnabled(True)
+        matched = sum(bool(name) for name in self.look.fields.values())
+        self.said.setText(
+            tr("This form was filled before; the mapping was kept.")
+            if self.look.is_known
+            else tr("{n} of {all} columns were matched; put the others right.", n=matched, all=len(self.look.fields))
+        )
+
+    def mapping(self) -> form_fill.Look | None:
+        """The mapping as it stands in the table."""
+        if self.look is None:
+            return None
+        chosen = {}
+        for row, number in enumerate(self.look.form.headings):
+            box = self.table.cellWidget(row, 1)
+            chosen[number] = str(box.currentData()) if isinstance(box, QComboBox) else ""
+        return attrs.evolve(self.look, fields=chosen)
+
+    @Slot()
+    def _on_fill(self) -> None:
+        if self._source is None:
+            return
+        offered = str(self._source.with_name(f"{self._source.stem}-{self._desk.today()}.xlsx"))
+        name, _ = QFileDialog.getSaveFileName(self, tr("Fill and save as …"), offered, "Excel (*.xlsx)")
+        if name:
+            self.fill(Path(name))
+
+    def fill(self, out: Path) -> None:
+        """Fill the form into a new file, as a job."""
+        mapping, source, since = self.mapping(), self._source, self._since
+        if mapping is None or source is None:
+            return
+        desk, actor = self._desk, self._actor
+        where, cell = self.where.text().strip() or None, self.cell.text().strip() or None
+
+        def work(_progress: Progress) -> Any:
+            return form_fill.fill(desk, actor, source, out, mapping, where=where, cell=cell, since=since)
+
+        self._jobs.submit(work, self._filled, title=tr("Filling the form"), owner=self)
+
+    def _filled(self, outcome: Outcome) -> None:
+        if outcome.error is not None:
+            known = isinstance(outcome.error, GridgovError)
+            fault = tr("This is a fault of gridgov. What you typed is still there.")
+            self.said.setText(say(outcome.error) if known else fault)  # type: ignore[arg-type]
+            return
+        done: form_fill.Filled = outcome.value
+        names = form_fill.fields(str(self.register.currentData()))
+        said = [tr("{n} rows were written to {file}.", n=f"{done.rows:,}", file=done.path.name)]
+        if self._since is not None:
+            said.append(
+                tr(
+                    "{n} values changed, {new} new, {gone} gone.",
+                    n=done.changed,
+                    new=len(done.new),
+                    gone=len(done.gone),
+                )
+            )
+        if done.missing:
+            said.append(tr("{n} values are missing:", n=f"{len(done.missing):,}"))
+            said.append("；".join(f"{title} {pick(*names[name])}" for _, title, name in done.missing[:12]))
+        self.said.setText("\n".join(said))

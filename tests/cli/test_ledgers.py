@@ -1,0 +1,67 @@
+"""Ledgers by command: records entered and changed, homes visited, forms filled."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from gridgov import messages
+from gridgov.cli.main import run
+from tests.cli.test_cases import told
+from tests.services.test_form_fill import form
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> str:
+    messages.use("en")
+    path = str(tmp_path / "d.gpkg")
+    assert run(["new", path]) == 0
+    for words in (
+        ("building", "number=B1", "x=116.5", "y=39.5"),
+        ("dwelling", "number=D1", "building=B1", "address=和平路1号101"),
+        ("household", "number=H1", "dwelling=D1"),
+    ):
+        assert run(["record", "add", words[0], *words[1:], "--in", path]) == 0
+    return path
+
+
+def test_a_record_by_command(file: str, capsys: pytest.CaptureFixture[str]) -> None:
+    made = told(
+        capsys, "record", "add", "person", "name=陈安然", "number=99010119900101001X", "household=H1", "--in", file
+    )
+    assert made["fid"] == 1
+    number = "99010119900101001X"
+    assert told(capsys, "record", "edit", "person", number, "phone=１９９00001234", "--in", file)["fid"] == 1
+    assert [m["fid"] for m in told(capsys, "record", "members", "H1", "--in", file)] == [1]
+    assert run(["record", "move", number, "--in", file]) == 0
+    assert told(capsys, "record", "members", "H1", "--in", file) == []
+    assert run(["record", "undo", "person", number, "--in", file]) == 0
+    assert run(["record", "withdraw", "person", number, "--in", file]) == 0
+    assert run(["record", "edit", "person", number, "phone=1", "--in", file]) == 2
+    assert run(["record", "add", "person", "phone=1", "--in", file]) == 3
+    assert run(["record", "add", "person", "nonsense", "--in", file]) == 2
+
+
+def test_a_visit_by_command(file: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["record", "add", "person", "name=陈安然", "household=H1", "care=独居", "--in", file]) == 0
+    (one,) = told(capsys, "visit", "due", "--in", file)
+    assert one["due_on"]
+    assert [o["person"] for o in told(capsys, "visit", "due", "--route", "--in", file)] == [1]
+    assert told(capsys, "visit", "sheet", "D1", "--in", file)["residents"][0]["person"] == 1
+    words = ("visit", "save", "D1", "--person", "1=there", "--hazard", "wiring", "--case", "楼道灯不亮", "--in", file)
+    assert told(capsys, *words)["visit"] == 1
+    assert told(capsys, "visit", "due", "--in", file) == []
+    assert run(["visit", "save", "D1", "--person", "x=there", "--in", file]) == 2
+    assert run(["visit", "save", "D1", "--person", "1=dead", "--in", file]) == 3
+
+
+def test_a_form_by_command(file: str, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    assert run(["record", "add", "person", "name=陈安然", "household=H1", "--in", file]) == 0
+    source, out = str(form(tmp_path / "f.xlsx")), str(tmp_path / "out.xlsx")
+    assert told(capsys, "form", "look", source, "--in", file)["fields"]
+    done = told(capsys, "form", "fill", source, out, "--in", file, "--column", "补贴标准=note")
+    assert done["rows"] == 1
+    assert any(name == "number" for _, _, name in done["missing"])
+    assert run(["form", "fill", source, out, "--in", file, "--column", "无此栏=name"]) == 2
+    assert run(["form", "fill", source, out, "--in", file, "--since", out]) == 0
