@@ -2444,6 +2444,10 @@
         <translation>单位</translation>
     </message>
     <message>
+        <source>Unit {n}</source>
+        <translation>{n} 单元</translation>
+    </message>
+    <message>
         <source>Until</source>
         <translation>止</translation>
     </message>
@@ -2812,6 +2816,10 @@
         <translation>无数据</translation>
     </message>
     <message>
+        <source>no floor</source>
+        <translation>未填楼层</translation>
+    </message>
+    <message>
         <source>nobody yet</source>
         <translation>尚未配置</translation>
     </message>
@@ -2850,6 +2858,10 @@
     <message>
         <source>several kinds together</source>
         <translation>多种点合计</translation>
+    </message>
+    <message>
+        <source>since {date}</source>
+        <translation>{date} 入户</translation>
     </message>
     <message>
         <source>six digits east: 3° zone, central meridian {meridian}° E</source>
@@ -2902,6 +2914,10 @@
     <message>
         <source>{area} m²</source>
         <translation>{area} 平方米</translation>
+    </message>
+    <message>
+        <source>{care}: next visit due on {date}, last {last}</source>
+        <translation>{care}：下次应走访 {date}，上次 {last}</translation>
     </message>
     <message>
         <source>{cell} is no cell: write it like unit_cell:CODE.</source>
@@ -3332,6 +3348,10 @@
         <translation>{name}：还没有记录。</translation>
     </message>
     <message>
+        <source>{name}: {homes} homes, {people} people</source>
+        <translation>{name}：{homes} 套房屋，{people} 人</translation>
+    </message>
+    <message>
         <source>{name}: {n}; open the list</source>
         <translation>{name}：{n}，打开列表</translation>
     </message>
@@ -3412,12 +3432,24 @@
         <translation>其中 {n} 人已不住在这里：请重新打开这户再看。</translation>
     </message>
     <message>
+        <source>{n} of them are owed care</source>
+        <translation>其中关爱对象 {n} 人</translation>
+    </message>
+    <message>
         <source>{n} of {all} columns were matched; put the others right.</source>
         <translation>已匹配 {all} 栏中的 {n} 栏；请补齐其余栏目。</translation>
     </message>
     <message>
+        <source>{n} organizations</source>
+        <translation>组织 {n} 家</translation>
+    </message>
+    <message>
         <source>{n} people</source>
         <translation>{n} 人</translation>
+    </message>
+    <message>
+        <source>{n} people live here</source>
+        <translation>居住 {n} 人</translation>
     </message>
     <message>
         <source>{n} photos</source>

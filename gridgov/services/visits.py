@@ -66,6 +66,14 @@ def due(desk: Desk, actor: Actor, which: str = "due", *, on: str | None = None) 
     return sorted(named, key=lambda one: (-one.days_late, one.building or 0, one.address, one.person))
 
 
+def due_of(desk: Desk, actor: Actor, person: int) -> Due | None:
+    """When one person is due; None for somebody who is owed no care."""
+    desk.look(actor, "person.read", "visit.due", person=person)
+    with desk.reader() as conn:
+        rows = kept.of_people(conn, [person])
+    return _due(rows[0], date.fromisoformat(desk.today())) if rows else None
+
+
 def _due(row: kept.Candidate, day: date) -> Due | None:
     born = date.fromisoformat(row.birth_date) if row.birth_date else None
     kinds = rules.categories(orjson.loads(row.care) if row.care else (), born, day)

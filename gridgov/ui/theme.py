@@ -81,6 +81,7 @@ def _sheet(border: str, accent: str, muted: str, base: str) -> str:
     }}
     QPushButton#primary:focus {{ border: 2px solid {muted}; }}
     QPushButton#link {{ border: none; text-align: right; color: {accent}; padding: 2px 4px; }}
+    QPushButton#link[side="left"] {{ text-align: left; }}
     QPushButton#link:hover {{ text-decoration: underline; }}
     QPushButton#link:focus {{ border: 1px solid {accent}; border-radius: 3px; }}
     QLineEdit, QComboBox {{ min-height: 26px; }}

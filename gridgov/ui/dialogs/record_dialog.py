@@ -24,10 +24,11 @@ from gridgov.domain.register import registers
 from gridgov.errors import GridgovError
 from gridgov.messages import pick, say, tr
 from gridgov.progress import Progress
-from gridgov.services import cells, lists, record_entry
+from gridgov.services import cells, lists, record_entry, record_page
 from gridgov.services.desk import Desk
 from gridgov.ui.dialogs import show
 from gridgov.ui.jobs import JobRunner, Outcome
+from gridgov.ui.widgets.building_chart import BuildingChart
 
 
 class RecordDialog(QDialog):
@@ -49,7 +50,7 @@ class RecordDialog(QDialog):
         self._desk, self._actor, self._register, self._fid = desk, actor, register, fid
         kept = registers()[register]
         self.setWindowTitle(pick(kept.zh, kept.en))
-        self.resize(560, 620)
+        self.resize(840 if register == "building" else 560, 640)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setWidget(QLabel(tr("Reading …")))
@@ -80,7 +81,9 @@ class RecordDialog(QDialog):
 
         def work(_progress: Progress) -> Any:
             view = lists.record(desk, actor, register, fid)
-            return view, cells.layers(desk, actor), cells.names_of(desk, actor, view.cells)
+            parts = record_page.sections(desk, actor, register, fid)
+            chart = record_page.chart(desk, actor, fid) if register == "building" else None
+            return view, cells.layers(desk, actor), cells.names_of(desk, actor, view.cells), parts, chart
 
         self._jobs.submit(work, self._arrived, owner=self)
 
@@ -110,7 +113,7 @@ class RecordDialog(QDialog):
             label.setWordWrap(True)
             self._scroll.setWidget(label)
             return
-        view, layers, named = outcome.value
+        view, layers, named, parts, chart = outcome.value
         content = QWidget()
         form = QFormLayout(content)
         form.setLabelAlignment(Qt.AlignmentFlag.AlignRight)
@@ -118,6 +121,10 @@ class RecordDialog(QDialog):
         title.setObjectName("title")
         title.setWordWrap(True)
         form.addRow(title)
+        if chart is not None and chart.total:
+            drawn = BuildingChart(chart)
+            drawn.room_asked.connect(self._on_room)
+            form.addRow(drawn)
         for column, value in view.fields:
             if value not in (None, ""):
                 form.addRow(_muted(pick(column.zh, column.en)), self._value(column, value))
@@ -127,11 +134,34 @@ class RecordDialog(QDialog):
         for link in view.links:
             button = QPushButton(link.title)
             button.setObjectName("link")
+            button.setProperty("side", "left")
             button.setProperty("target", [link.register, link.fid])
             button.clicked.connect(self._on_link)
             form.addRow(_muted(pick(link.zh, link.en)), button)
+        for part in parts:
+            head = QLabel(pick(part.zh, part.en))
+            head.setObjectName("heading")
+            form.addRow(head)
+            for text, target in part.lines:
+                form.addRow("", self._line(text, target))
         self._scroll.setWidget(content)
         self._map.setEnabled(view.place is not None)
+
+    def _line(self, text: str, target: tuple[str, int] | None) -> QWidget:
+        if target is None:
+            label = QLabel(text)
+            label.setWordWrap(True)
+            return label
+        button = QPushButton(text)
+        button.setObjectName("link")
+        button.setProperty("side", "left")
+        button.setProperty("target", list(target))
+        button.clicked.connect(self._on_link)
+        return button
+
+    @Slot(object)
+    def _on_room(self, fid: int) -> None:
+        self.record_asked.emit(("dwelling", fid))
 
     def _value(self, column: Any, value: Any) -> QWidget:
         label = QLabel(str(value))

@@ -1,0 +1,162 @@
+"""What belongs on the page of a record besides its fields: the rooms of a building, a person's life in the district."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import attrs
+import orjson
+
+from gridgov.domain.access import Actor, may
+from gridgov.messages import pick, tr
+from gridgov.services import households, shown, visits
+from gridgov.services.desk import Desk
+from gridgov.store import homes
+from gridgov.store import records as store
+
+MOST = 20
+
+
+@attrs.frozen
+class Room:
+    """A home in the chart of a building: what is written on it, and why it stands out."""
+
+    fid: int
+    label: str
+    people: int
+    cared: int
+    hazards: tuple[str, ...]
+    organizations: int
+    occupancy: str
+
+
+@attrs.frozen
+class Chart:
+    """A building as floors and units: the floors from the top, the units in order, the rooms of each pair."""
+
+    floors: tuple[int | None, ...]
+    units: tuple[str, ...]
+    rooms: dict[tuple[int | None, str], tuple[Room, ...]]
+
+    @property
+    def total(self) -> int:
+        """How many homes there are."""
+        return sum(map(len, self.rooms.values()))
+
+
+@attrs.frozen
+class Section:
+    """A part of a page: its names, and lines of text, each with the record it leads to (None for none)."""
+
+    zh: str
+    en: str
+    lines: tuple[tuple[str, tuple[str, int] | None], ...]
+
+
+def chart(desk: Desk, actor: Actor, building: int) -> Chart:
+    """The chart of a building (楼栋图); homes without a floor stand in a row of their own, below."""
+    desk.look(actor, "record.read", "building.chart", building=building)
+    with desk.reader() as conn:
+        rows = homes.rooms(conn, building)
+    found: dict[tuple[int | None, str], list[Room]] = {}
+    for row in rows:
+        hazards = tuple(shown.code_name("hazard", one) for one in (orjson.loads(row.hazards) if row.hazards else ()))
+        occupancy = shown.code_name("occupancy", row.occupancy) if row.occupancy else ""
+        room = Room(
+            row.fid, row.room or row.number or "?", row.people, row.cared, hazards, row.organizations, occupancy
+        )
+        found.setdefault((row.floor, row.unit or ""), []).append(room)
+    floors = sorted({floor for floor, _ in found}, key=lambda floor: (floor is None, -(floor or 0)))
+    units = sorted({unit for _, unit in found}, key=lambda unit: (len(unit), unit))
+    kept = {key: tuple(sorted(ones, key=lambda one: (len(one.label), one.label))) for key, ones in found.items()}
+    return Chart(tuple(floors), tuple(units), kept)
+
+
+def sections(desk: Desk, actor: Actor, register_id: str, fid: int) -> list[Section]:
+    """The parts of a record's page besides its fields; parts that hold nothing are left out."""
+    made: list[Section] = []
+    people = may(actor, "person.read")
+    if register_id == "person" and people:
+        made = _person(desk, actor, fid)
+    elif register_id == "household" and people:
+        made = [_members(desk, actor, fid)]
+    elif register_id == "dwelling" and people:
+        made = _dwelling(desk, actor, fid)
+    elif register_id == "building":
+        made = _estate(desk, fid)
+    return [one for one in made if one.lines]
+
+
+def _members(desk: Desk, actor: Actor, household: int) -> Section:
+    lines = [
+        (" · ".join(filter(None, (one.title, one.relation, tr("since {date}", date=one.since) if one.since else ""))),
+         ("person", one.fid))
+        for one in households.members(desk, actor, household)
+    ]  # fmt: skip
+    return Section("同户人员", "In the household", tuple(lines))
+
+
+def _person(desk: Desk, actor: Actor, fid: int) -> list[Section]:
+    with desk.reader() as conn:
+        household, location = store.read(conn, "person", [fid], ["household_id", "location_id"])[fid]
+    found = []
+    if household is not None:
+        together = _members(desk, actor, household)
+        found.append(attrs.evolve(together, lines=tuple(line for line in together.lines if line[1] != ("person", fid))))
+    past = households.past_of(desk, actor, fid)
+    lines = [
+        (f"{number}  {since or '…'} – {until or pick('至今', 'now')}", ("household", home))
+        for home, number, since, until in past
+    ]
+    found.append(Section("住过的户", "Homes", tuple(lines) if len(lines) > 1 else ()))
+    seen = [
+        (" · ".join(filter(None, (day, who, answer, note))), None)
+        for _, day, who, answer, note in visits.of_person(desk, actor, fid)
+    ]
+    found.append(Section("走访", "Visits", tuple(seen)))
+    due = visits.due_of(desk, actor, fid)
+    if due is not None:
+        last = due.last_on or tr("never visited")
+        text = tr("{care}: next visit due on {date}, last {last}", care=pick("、", ", ").join(due.care),
+                  date=due.due_on, last=last)  # fmt: skip
+        found.append(Section("关爱服务", "Care", ((text, None),)))
+    found.append(_cases(desk, location))
+    return found
+
+
+def _dwelling(desk: Desk, actor: Actor, fid: int) -> list[Section]:
+    sheet = visits.sheet(desk, actor, fid)
+    lives = [
+        (" · ".join(filter(None, (one.title, one.relation, pick("、", ", ").join(one.care)))), ("person", one.person))
+        for one in sheet.residents
+    ]
+    seen = [(" · ".join(filter(None, (one.day, one.actor, one.note))), None) for one in sheet.past]
+    return [Section("居住人员", "Who lives here", tuple(lives)), Section("走访", "Visits", tuple(seen))]
+
+
+def _estate(desk: Desk, fid: int) -> list[Section]:
+    with desk.reader() as conn:
+        (estate,) = store.read(conn, "building", [fid], ["estate"])[fid]
+        rows = homes.buildings_of(conn, estate) if estate else []
+    lines = [
+        (
+            tr("{name}: {homes} homes, {people} people", name=name or "?", homes=rooms, people=people),
+            ("building", other),
+        )
+        for other, name, rooms, people in rows
+    ]
+    return [Section(f"小区：{estate}", f"Estate: {estate}", tuple(lines))]
+
+
+def _cases(desk: Desk, location: int | None) -> Section:
+    lines: Sequence[tuple[str, tuple[str, int] | None]] = ()
+    if location is not None:
+        with desk.reader() as conn:
+            ids = homes.cases_at(conn, location, MOST)
+            rows = store.read(conn, "case", ids, ["number", "class_name", "workflow", "state", "reported_at"])
+        lines = [
+            (" · ".join(filter(None, (str(n), name, shown.state_name(flow, state or ""), (at or "")[:10]))),
+             ("case", fid))
+            for fid, (n, name, flow, state, at) in ((fid, rows[fid]) for fid in ids)
+        ]  # fmt: skip
+    return Section("此处的案件", "Cases at this place", tuple(lines))
