@@ -172,6 +172,10 @@
         <translation>常用语不能为空。</translation>
     </message>
     <message>
+        <source>A record cannot be merged with itself.</source>
+        <translation>记录不能与自己合并。</translation>
+    </message>
+    <message>
         <source>A shift is handed over to somebody else.</source>
         <translation>交班要交给另一个人。</translation>
     </message>
@@ -414,6 +418,14 @@
     <message>
         <source>Checking shapes</source>
         <translation>正在检查图形</translation>
+    </message>
+    <message>
+        <source>Checking the ledgers</source>
+        <translation>正在检查台账</translation>
+    </message>
+    <message>
+        <source>Checks</source>
+        <translation>检查项</translation>
     </message>
     <message>
         <source>Choose a case on the left to see where it stands.</source>
@@ -764,6 +776,10 @@
         <translation>正在确定每条记录所在的网格</translation>
     </message>
     <message>
+        <source>Findings</source>
+        <translation>结果</translation>
+    </message>
+    <message>
         <source>First due: {at}</source>
         <translation>原截止：{at}</translation>
     </message>
@@ -948,6 +964,10 @@
         <translation>问题重现：续报</translation>
     </message>
     <message>
+        <source>It is right (R)</source>
+        <translation>无误（R）</translation>
+    </message>
+    <message>
         <source>Its duplicate</source>
         <translation>重复案件</translation>
     </message>
@@ -1036,6 +1056,10 @@
         <translation>浅色</translation>
     </message>
     <message>
+        <source>Likely doubles</source>
+        <translation>疑似重复</translation>
+    </message>
+    <message>
         <source>Limit changed to {amount} ({who})</source>
         <translation>时限改为 {amount}（{who}）</translation>
     </message>
@@ -1074,6 +1098,10 @@
     <message>
         <source>Longitude, latitude</source>
         <translation>经度， 纬度</translation>
+    </message>
+    <message>
+        <source>Looking for doubles</source>
+        <translation>正在查找重复</translation>
     </message>
     <message>
         <source>Looking for faults</source>
@@ -1228,6 +1256,10 @@
         <translation>{file} 的列都不属于这个台账：请给出列对照，或使用模板。</translation>
     </message>
     <message>
+        <source>No doubles were found.</source>
+        <translation>没有发现重复。</translation>
+    </message>
+    <message>
         <source>No fault was found.</source>
         <translation>没有发现错误。</translation>
     </message>
@@ -1332,6 +1364,10 @@
         <translation>没有记录。</translation>
     </message>
     <message>
+        <source>Nothing looks wrong.</source>
+        <translation>没有发现问题。</translation>
+    </message>
+    <message>
         <source>Nothing matches the filter.</source>
         <translation>没有符合筛选条件的记录。</translation>
     </message>
@@ -1400,6 +1436,14 @@
         <translation>一个区，一个文件。打开已有的，新建一个，或看看演示区。</translation>
     </message>
     <message>
+        <source>One: keep 1</source>
+        <translation>同一：保留 1</translation>
+    </message>
+    <message>
+        <source>One: keep 2</source>
+        <translation>同一：保留 2</translation>
+    </message>
+    <message>
         <source>Only a closed case is followed by a new one; this one is still under way.</source>
         <translation>只有已结案的案件才能续报新案；本案仍在办理。</translation>
     </message>
@@ -1422,6 +1466,10 @@
     <message>
         <source>Open a file …</source>
         <translation>打开文件……</translation>
+    </message>
+    <message>
+        <source>Open and mend (Enter)</source>
+        <translation>打开修正（回车）</translation>
     </message>
     <message>
         <source>Open cases</source>
@@ -1584,6 +1632,10 @@
         <translation>原因</translation>
     </message>
     <message>
+        <source>Record</source>
+        <translation>记录</translation>
+    </message>
+    <message>
         <source>Records</source>
         <translation>台账记录</translation>
     </message>
@@ -1594,6 +1646,10 @@
     <message>
         <source>Records of {register} are not entered by hand.</source>
         <translation>{register} 的记录不能在这里录入。</translation>
+    </message>
+    <message>
+        <source>Records of {register} are not merged.</source>
+        <translation>{register} 的记录不能合并。</translation>
     </message>
     <message>
         <source>Reference system</source>
@@ -1716,6 +1772,10 @@
         <translation>搜索网格、人员、房屋、案件……  Ctrl+K</translation>
     </message>
     <message>
+        <source>Seen today (S)</source>
+        <translation>今日已核实（S）</translation>
+    </message>
+    <message>
         <source>Select a cell first: click it on the map or search for its code.</source>
         <translation>请先选择网格：在地图上单击，或搜索编码。</translation>
     </message>
@@ -1746,6 +1806,10 @@
     <message>
         <source>Show {field}</source>
         <translation>显示{field}</translation>
+    </message>
+    <message>
+        <source>Side by side</source>
+        <translation>并排对照</translation>
     </message>
     <message>
         <source>Skipped</source>
@@ -1814,6 +1878,10 @@
     <message>
         <source>Take away</source>
         <translation>删除</translation>
+    </message>
+    <message>
+        <source>Take the merge back</source>
+        <translation>撤销合并</translation>
     </message>
     <message>
         <source>Take the whole batch back? Its records leave every list; history keeps them.</source>
@@ -2192,6 +2260,10 @@
         <translation>专题</translation>
     </message>
     <message>
+        <source>There are no doubles to look for in {register}.</source>
+        <translation>{register} 不查重复。</translation>
+    </message>
+    <message>
         <source>There are no rules yet.</source>
         <translation>尚无规则。</translation>
     </message>
@@ -2210,6 +2282,10 @@
     <message>
         <source>There is no cell to publish.</source>
         <translation>没有可发布的网格。</translation>
+    </message>
+    <message>
+        <source>There is no check {name}. There are: {known}.</source>
+        <translation>没有检查项 {name}。可用：{known}。</translation>
     </message>
     <message>
         <source>There is no class {code} in {scheme}.</source>
@@ -2260,6 +2336,10 @@
         <translation>没有指标 {measure}。</translation>
     </message>
     <message>
+        <source>There is no merge {number} to take back.</source>
+        <translation>没有可撤销的第 {number} 号合并。</translation>
+    </message>
+    <message>
         <source>There is no record {key} in {register}.</source>
         <translation>{register} 中没有 {key} 这条记录。</translation>
     </message>
@@ -2298,6 +2378,14 @@
     <message>
         <source>There is nothing to undo: this case has only been reported.</source>
         <translation>没有可撤销的步骤：本案只有上报一步。</translation>
+    </message>
+    <message>
+        <source>They are one now; this can be taken back.</source>
+        <translation>已合并为一条，可以撤销。</translation>
+    </message>
+    <message>
+        <source>They are two</source>
+        <translation>不是同一个</translation>
     </message>
     <message>
         <source>This case is closed: its class stays as it is.</source>
@@ -2378,6 +2466,10 @@
     <message>
         <source>This was undone.</source>
         <translation>此步已撤销。</translation>
+    </message>
+    <message>
+        <source>Tidying</source>
+        <translation>数据整理</translation>
     </message>
     <message>
         <source>Time</source>
@@ -2480,6 +2572,10 @@
         <translation>启用日期</translation>
     </message>
     <message>
+        <source>Value</source>
+        <translation>值</translation>
+    </message>
+    <message>
         <source>Values</source>
         <translation>数值</translation>
     </message>
@@ -2554,6 +2650,10 @@
     <message>
         <source>What it holds</source>
         <translation>内容</translation>
+    </message>
+    <message>
+        <source>What looks wrong</source>
+        <translation>疑似问题</translation>
     </message>
     <message>
         <source>What the next one must know</source>

@@ -11,7 +11,21 @@ from collections.abc import Sequence
 import click
 
 from gridgov import __version__, log, messages, settings
-from gridgov.cli import cases, desk_work, duties, exports, files, forms, imports, look, people, records, rules, visits
+from gridgov.cli import (
+    cases,
+    desk_work,
+    duties,
+    exports,
+    files,
+    forms,
+    imports,
+    look,
+    people,
+    records,
+    rules,
+    tidy,
+    visits,
+)
 from gridgov.errors import BugError, GridgovError
 
 
@@ -24,7 +38,7 @@ def cli(lang: str | None) -> None:
     messages.use(chosen)
 
 
-for module in (files, imports, look, cases, desk_work, duties, records, visits, rules, forms, exports, people):
+for module in (files, imports, look, cases, desk_work, duties, records, visits, tidy, rules, forms, exports, people):
     for command in module.COMMANDS:
         cli.add_command(command)
 

@@ -121,6 +121,16 @@ def show_form(window: MainWindow) -> None:
         show(FormDialog(window.desk, window._actor, window._jobs, window))
 
 
+def show_tidy(window: MainWindow) -> None:
+    """Show what looks wrong, and likely doubles."""
+    from gridgov.ui.dialogs.tidy_dialog import TidyDialog
+
+    if window.desk is not None and window._actor is not None:
+        dialog = TidyDialog(window.desk, window._actor, window._jobs, window)
+        dialog.record_asked.connect(window._on_record)
+        show(dialog)
+
+
 def carry_out(window: MainWindow, text: str) -> None:
     """Carry out the command of that key or text, if there is one."""
     for key, name, act in commands(window):
@@ -144,6 +154,7 @@ def fill_menus(window: MainWindow) -> None:
     file.addSeparator()
     _add(file, tr("Import …"), window.on_import, "Ctrl+I").setEnabled(is_open)
     _add(file, tr("Export …"), window.on_export, "Ctrl+E").setEnabled(is_open)
+    _add(file, tr("Tidying") + " …", partial(show_tidy, window)).setEnabled(is_open)
     _add(file, tr("Fill a form") + " …", partial(show_form, window), "Ctrl+Shift+F").setEnabled(is_open)
     _add(file, tr("Print …"), window.on_print, QKeySequence.StandardKey.Print).setEnabled(is_open)
     file.addSeparator()

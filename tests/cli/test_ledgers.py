@@ -65,3 +65,18 @@ def test_a_form_by_command(file: str, capsys: pytest.CaptureFixture[str], tmp_pa
     assert any(name == "number" for _, _, name in done["missing"])
     assert run(["form", "fill", source, out, "--in", file, "--column", "无此栏=name"]) == 2
     assert run(["form", "fill", source, out, "--in", file, "--since", out]) == 0
+
+
+def test_tidying_by_command(file: str, capsys: pytest.CaptureFixture[str]) -> None:
+    for _ in range(2):
+        assert run(["record", "add", "person", "name=陈安然", "birth_date=1990-01-02", "--in", file]) == 0
+    found = {one["id"]: one["count"] for one in told(capsys, "tidy", "check", "--in", file)}
+    assert found["person_no_home"] == 2
+    assert run(["tidy", "right", "person_no_home", "1", "--in", file]) == 0
+    assert [one["fid"] for one in told(capsys, "tidy", "check", "person_no_home", "--in", file)] == [2]
+    (pair,) = told(capsys, "tidy", "doubles", "person", "--in", file)
+    merged = told(capsys, "tidy", "merge", "person", str(pair["one"]), str(pair["other"]), "--in", file)["merge"]
+    assert told(capsys, "tidy", "doubles", "person", "--in", file) == []
+    assert told(capsys, "tidy", "unmerge", str(merged), "--in", file)["fid"] > 2
+    assert run(["tidy", "unmerge", str(merged), "--in", file]) == 2
+    assert run(["tidy", "check", "no check", "--in", file]) == 2

@@ -16,6 +16,7 @@ from gridgov.services import lists, record_entry
 from gridgov.ui.application import Application
 from gridgov.ui.dialogs.entry_dialog import EntryDialog
 from gridgov.ui.dialogs.form_dialog import FormDialog
+from gridgov.ui.dialogs.tidy_dialog import TidyDialog
 from gridgov.ui.forms.record_form import ChoiceButton
 from gridgov.ui.pages.list_page import ListPage
 from tests.services.test_form_fill import form
@@ -203,3 +204,39 @@ def test_a_form_is_mapped_and_filled_in_the_window(qtbot: QtBot, application: Ap
     assert (tmp_path / "filled.xlsx").exists()
     dialog.read()
     assert "kept" in dialog.said.text(), "mapped once"
+
+
+def test_tidying_in_the_window(qtbot: QtBot, application: Application) -> None:
+    window = application.window
+    desk, actor = window.desk, window._actor
+    assert desk is not None
+    assert actor is not None
+    one = record_entry.enter(desk, actor, "person", {"name": "欧阳小满", "birth_date": "1990-01-02"}).fid
+    record_entry.enter(desk, actor, "person", {"name": "欧阳小满", "birth_date": "1990-01-02", "phone": "19900001111"})
+    dialog = TidyDialog(desk, actor, application.jobs, window)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    settle(qtbot, application)
+    names = [dialog.checks.item(n).data(Qt.ItemDataRole.UserRole).id for n in range(dialog.checks.count())]
+    dialog.checks.setCurrentRow(names.index("person_no_home"))
+    settle(qtbot, application)
+    before = dialog.table.rowCount()
+    assert before >= 2
+    asked: list[object] = []
+    dialog.record_asked.connect(asked.append)
+    dialog.table.setFocus()
+    QTest.keyClick(dialog, Qt.Key.Key_R)
+    dialog.say_right()
+    settle(qtbot, application)
+    dialog._on_open()
+    assert asked
+    row = next(n for n, pair in enumerate(dialog.pairs) if pair.one == one)
+    dialog.list.selectRow(row)
+    assert dialog.beside.rowCount() >= 3
+    dialog._on_keep_first()
+    settle(qtbot, application)
+    assert one not in {pair.one for pair in dialog.pairs}
+    dialog.unmerge()
+    settle(qtbot, application)
+    assert len(lists.ids(desk, actor, "person", where="birth_date = '1990-01-02'")) == 2
+    dialog.reject()

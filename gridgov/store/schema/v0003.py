@@ -44,5 +44,30 @@ CREATE TABLE visit_person (
   PRIMARY KEY (visit_id, person_id)
 ) WITHOUT ROWID;
 CREATE INDEX visit_person_person ON visit_person (person_id);
+CREATE TABLE tidy_right (
+  "check" TEXT NOT NULL,
+  key TEXT NOT NULL,
+  at TEXT NOT NULL,
+  actor TEXT NOT NULL,
+  PRIMARY KEY ("check", key)
+) WITHOUT ROWID;
+CREATE TABLE record_merge (
+  id INTEGER PRIMARY KEY,
+  at TEXT NOT NULL,
+  actor TEXT NOT NULL,
+  register TEXT NOT NULL,
+  kept INTEGER NOT NULL,
+  dropped INTEGER NOT NULL,
+  uid TEXT NOT NULL,
+  body TEXT NOT NULL,
+  undone_at TEXT
+);
+CREATE TABLE list_seen (
+  source TEXT NOT NULL,
+  register TEXT NOT NULL,
+  at TEXT NOT NULL,
+  fids BLOB NOT NULL,
+  PRIMARY KEY (source, register)
+) WITHOUT ROWID;
 CREATE INDEX person_care ON person (fid) WHERE care IS NOT NULL;
 """
