@@ -72,6 +72,10 @@
         <translation>“{text}”不是“人员=值”：请写成 12=there 这样。</translation>
     </message>
     <message>
+        <source>'{text}' is no row and decision: write it like 12=take.</source>
+        <translation>“{text}”不是“行号=决定”：请写成 12=take 这样。</translation>
+    </message>
+    <message>
         <source>'{unit}' is no unit of time. There are: {known}.</source>
         <translation>“{unit}”不是时间单位。可用的有：{known}。</translation>
     </message>
@@ -164,6 +168,10 @@
         <translation>文件中有一个图形不是多边形：网格必须是多边形。</translation>
     </message>
     <message>
+        <source>A list from another department</source>
+        <translation>部门名单比对</translation>
+    </message>
+    <message>
         <source>A member of staff needs a name.</source>
         <translation>工作人员要有姓名。</translation>
     </message>
@@ -238,6 +246,10 @@
     <message>
         <source>All shortcuts</source>
         <translation>全部快捷键</translation>
+    </message>
+    <message>
+        <source>All that are not the same</source>
+        <translation>全部非相同行</translation>
     </message>
     <message>
         <source>Allowed: {amount}</source>
@@ -456,6 +468,14 @@
         <translation>请选择收到的表格。表格的样式和公式都保持原样。</translation>
     </message>
     <message>
+        <source>Choose the list …</source>
+        <translation>选择名单…</translation>
+    </message>
+    <message>
+        <source>Choose the list; nothing is written until you take it over.</source>
+        <translation>请选择名单；并入之前不会写入任何内容。</translation>
+    </message>
+    <message>
         <source>Choose …</source>
         <translation>选择…</translation>
     </message>
@@ -544,6 +564,10 @@
         <translation>列</translation>
     </message>
     <message>
+        <source>Comparing the list</source>
+        <translation>正在比对名单</translation>
+    </message>
+    <message>
         <source>Comparing with the cells that are there</source>
         <translation>正在与已有网格比较</translation>
     </message>
@@ -576,12 +600,20 @@
         <translation>放假</translation>
     </message>
     <message>
+        <source>Decision</source>
+        <translation>决定</translation>
+    </message>
+    <message>
         <source>Demo district</source>
         <translation>演示区</translation>
     </message>
     <message>
         <source>Description</source>
         <translation>问题描述</translation>
+    </message>
+    <message>
+        <source>Differs</source>
+        <translation>有差异</translation>
     </message>
     <message>
         <source>District</source>
@@ -654,6 +686,10 @@
     <message>
         <source>Enter this year</source>
         <translation>录入该年</translation>
+    </message>
+    <message>
+        <source>Enter who is new</source>
+        <translation>录入新增</translation>
     </message>
     <message>
         <source>Entered as version {version}; {n} deadlines changed.</source>
@@ -992,6 +1028,10 @@
         <translation>搁置</translation>
     </message>
     <message>
+        <source>Keys for the selected rows: T take, F fill, S leave, N enter as new.</source>
+        <translation>选中行的按键：T 以名单为准，F 只补空缺，S 不动，N 作为新增。</translation>
+    </message>
+    <message>
         <source>Labels</source>
         <translation>标注</translation>
     </message>
@@ -1030,6 +1070,10 @@
     <message>
         <source>Layer in the file</source>
         <translation>文件中的图层</translation>
+    </message>
+    <message>
+        <source>Leave what differs</source>
+        <translation>有差异的不动</translation>
     </message>
     <message>
         <source>Leave without saving what you typed?</source>
@@ -1086,6 +1130,10 @@
     <message>
         <source>List: show on the map</source>
         <translation>列表：在地图上显示</translation>
+    </message>
+    <message>
+        <source>Lists are not compared with {register}.</source>
+        <translation>名单不能与 {register} 比对。</translation>
     </message>
     <message>
         <source>Live</source>
@@ -1448,6 +1496,10 @@
         <translation>只有已结案的案件才能续报新案；本案仍在办理。</translation>
     </message>
     <message>
+        <source>Only fill what is empty</source>
+        <translation>只补空缺</translation>
+    </message>
+    <message>
         <source>Only in cell</source>
         <translation>只要此网格</translation>
     </message>
@@ -1740,6 +1792,10 @@
         <translation>规则</translation>
     </message>
     <message>
+        <source>Same</source>
+        <translation>相同</translation>
+    </message>
+    <message>
         <source>Save</source>
         <translation>保存</translation>
     </message>
@@ -1782,6 +1838,10 @@
     <message>
         <source>Several are joined by commas</source>
         <translation>多个以逗号分隔</translation>
+    </message>
+    <message>
+        <source>Several fit</source>
+        <translation>多条符合</translation>
     </message>
     <message>
         <source>Several layers have a cell {code}: name one of {layers}.</source>
@@ -1876,8 +1936,20 @@
         <translation>表格（CSV）</translation>
     </message>
     <message>
+        <source>Tables</source>
+        <translation>表格</translation>
+    </message>
+    <message>
         <source>Take away</source>
         <translation>删除</translation>
+    </message>
+    <message>
+        <source>Take it back</source>
+        <translation>撤回</translation>
+    </message>
+    <message>
+        <source>Take the list over</source>
+        <translation>并入名单</translation>
     </message>
     <message>
         <source>Take the merge back</source>
@@ -1906,6 +1978,10 @@
     <message>
         <source>Taking the batch back</source>
         <translation>正在撤回</translation>
+    </message>
+    <message>
+        <source>Taking the list over</source>
+        <translation>正在并入名单</translation>
     </message>
     <message>
         <source>The absence ends before it begins: {since} – {until}.</source>
@@ -2106,6 +2182,14 @@
     <message>
         <source>The list could not be read.</source>
         <translation>无法读取列表。</translation>
+    </message>
+    <message>
+        <source>The list is right</source>
+        <translation>以名单为准</translation>
+    </message>
+    <message>
+        <source>The list was taken back; everything is as it was.</source>
+        <translation>已撤回，一切恢复原样。</translation>
     </message>
     <message>
         <source>The map could not be read.</source>
@@ -2344,6 +2428,10 @@
         <translation>{register} 中没有 {key} 这条记录。</translation>
     </message>
     <message>
+        <source>There is no rule {rule}: use one of {rules}.</source>
+        <translation>没有规则 {rule}：请用 {rules} 之一。</translation>
+    </message>
+    <message>
         <source>There is no scale {scale}: use one of {scales}.</source>
         <translation>没有 {scale} 规模：可用 {scales}。</translation>
     </message>
@@ -2580,6 +2668,10 @@
         <translation>数值</translation>
     </message>
     <message>
+        <source>Verdict</source>
+        <translation>结论</translation>
+    </message>
+    <message>
         <source>Version</source>
         <translation>版本</translation>
     </message>
@@ -2636,6 +2728,10 @@
         <translation>差异</translation>
     </message>
     <message>
+        <source>What differs: ours → theirs</source>
+        <translation>差异：台账 → 名单</translation>
+    </message>
+    <message>
         <source>What else was seen or said</source>
         <translation>还看到或听到什么</translation>
     </message>
@@ -2674,6 +2770,10 @@
     <message>
         <source>Where cases are sent</source>
         <translation>派遣规则</translation>
+    </message>
+    <message>
+        <source>Where the two differ</source>
+        <translation>两边不一致时</translation>
     </message>
     <message>
         <source>Which field of {file} holds the code? Say so with {option}: {fields}.</source>
@@ -2840,6 +2940,10 @@
         <translation>以文件为准</translation>
     </message>
     <message>
+        <source>by rule</source>
+        <translation>按规则</translation>
+    </message>
+    <message>
         <source>degrees inside China</source>
         <translation>中国境内的经纬度</translation>
     </message>
@@ -2854,6 +2958,10 @@
     <message>
         <source>eight digits east: 6° zone {zone} with its number</source>
         <translation>东坐标八位：6 度带第 {zone} 带（带号）</translation>
+    </message>
+    <message>
+        <source>enter as new</source>
+        <translation>作为新增</translation>
     </message>
     <message>
         <source>field {name}</source>
@@ -2894,6 +3002,10 @@
     <message>
         <source>keep as an extra field</source>
         <translation>作为附加字段保留</translation>
+    </message>
+    <message>
+        <source>leave</source>
+        <translation>不动</translation>
     </message>
     <message>
         <source>leave out</source>
@@ -2940,6 +3052,10 @@
         <translation>在办中已超期</translation>
     </message>
     <message>
+        <source>only fill gaps</source>
+        <translation>只补空缺</translation>
+    </message>
+    <message>
         <source>other code</source>
         <translation>编码不同</translation>
     </message>
@@ -2976,6 +3092,10 @@
         <translation>暂停</translation>
     </message>
     <message>
+        <source>take the list's</source>
+        <translation>以名单为准</translation>
+    </message>
+    <message>
         <source>the code's beginning</source>
         <translation>编码前缀</translation>
     </message>
@@ -3006,6 +3126,10 @@
     <message>
         <source>year-month-day hour:minute</source>
         <translation>年-月-日 时：分</translation>
+    </message>
+    <message>
+        <source>{added} added, {changed} changed, {same} the same, {skipped} left, {rejected} kept aside.</source>
+        <translation>新增 {added}，更新 {changed}，相同 {same}，未动 {skipped}，待处理 {rejected}。</translation>
     </message>
     <message>
         <source>{allowed}: if handled from now, due {due}{note}</source>
@@ -3276,6 +3400,10 @@
         <translation>{file} 不是电子表格，尽管文件名如此。请在表格软件中另存为 .xlsx。</translation>
     </message>
     <message>
+        <source>{file} is not as it was when it was compared: compare it again.</source>
+        <translation>{file} 与比对时不同：请重新比对。</translation>
+    </message>
+    <message>
         <source>{file} is not there. It may have been moved or renamed.</source>
         <translation>找不到 {file}。它可能已被移动或改名。</translation>
     </message>
@@ -3528,6 +3656,10 @@
         <translation>新增 {n} 个事项。</translation>
     </message>
     <message>
+        <source>{n} of last time are not in the list any more:</source>
+        <translation>上次在名单上、这次不在的有 {n} 条：</translation>
+    </message>
+    <message>
         <source>{n} of the people do not live here (any more): look at the home again.</source>
         <translation>其中 {n} 人已不住在这里：请重新打开这户再看。</translation>
     </message>
@@ -3564,6 +3696,10 @@
         <translation>有 {n} 个位置还没有在图层 {layer} 中确定所在网格。</translation>
     </message>
     <message>
+        <source>{n} records fit</source>
+        <translation>{n} 条记录符合</translation>
+    </message>
+    <message>
         <source>{n} records in no cell or in several</source>
         <translation>未归格 {n} 条</translation>
     </message>
@@ -3594,6 +3730,10 @@
     <message>
         <source>{n} rows were written to {file}.</source>
         <translation>已写入 {n} 行：{file}。</translation>
+    </message>
+    <message>
+        <source>{n} rows: {parts}</source>
+        <translation>共 {n} 行：{parts}</translation>
     </message>
     <message>
         <source>{n} selected: {step}</source>

@@ -20,6 +20,7 @@ from gridgov.cli import (
     forms,
     imports,
     look,
+    matching,
     people,
     records,
     rules,
@@ -38,7 +39,22 @@ def cli(lang: str | None) -> None:
     messages.use(chosen)
 
 
-for module in (files, imports, look, cases, desk_work, duties, records, visits, tidy, rules, forms, exports, people):
+for module in (
+    files,
+    imports,
+    look,
+    cases,
+    desk_work,
+    duties,
+    records,
+    visits,
+    tidy,
+    matching,
+    rules,
+    forms,
+    exports,
+    people,
+):
     for command in module.COMMANDS:
         cli.add_command(command)
 

@@ -131,6 +131,14 @@ def show_tidy(window: MainWindow) -> None:
         show(dialog)
 
 
+def show_match(window: MainWindow) -> None:
+    """Show a list from another department beside the ledger."""
+    from gridgov.ui.dialogs.match_dialog import MatchDialog
+
+    if window.desk is not None and window._actor is not None:
+        show(MatchDialog(window.desk, window._actor, window._jobs, window))
+
+
 def carry_out(window: MainWindow, text: str) -> None:
     """Carry out the command of that key or text, if there is one."""
     for key, name, act in commands(window):
@@ -154,6 +162,7 @@ def fill_menus(window: MainWindow) -> None:
     file.addSeparator()
     _add(file, tr("Import …"), window.on_import, "Ctrl+I").setEnabled(is_open)
     _add(file, tr("Export …"), window.on_export, "Ctrl+E").setEnabled(is_open)
+    _add(file, tr("A list from another department") + " …", partial(show_match, window)).setEnabled(is_open)
     _add(file, tr("Tidying") + " …", partial(show_tidy, window)).setEnabled(is_open)
     _add(file, tr("Fill a form") + " …", partial(show_form, window), "Ctrl+Shift+F").setEnabled(is_open)
     _add(file, tr("Print …"), window.on_print, QKeySequence.StandardKey.Print).setEnabled(is_open)

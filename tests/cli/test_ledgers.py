@@ -80,3 +80,15 @@ def test_tidying_by_command(file: str, capsys: pytest.CaptureFixture[str]) -> No
     assert told(capsys, "tidy", "unmerge", str(merged), "--in", file)["fid"] > 2
     assert run(["tidy", "unmerge", str(merged), "--in", file]) == 2
     assert run(["tidy", "check", "no check", "--in", file]) == 2
+
+
+def test_a_list_by_command(file: str, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    assert run(["record", "add", "person", "name=陈安然", "birth_date=1990-01-02", "--in", file]) == 0
+    path = tmp_path / "a.csv"
+    path.write_text("姓名,出生日期,手机\n陈安然,1990-01-02,19900002222\n林小满,1991-01-02,\n", encoding="utf-8")
+    found = told(capsys, "match", "compare", "person", str(path), "--in", file)
+    assert found["counts"] == {"same": 0, "differs": 1, "new": 1, "several": 0, "rejected": 0}
+    done = told(capsys, "match", "apply", "person", str(path), "--row", "3=skip", "--in", file)
+    assert (done["added"], done["changed"], done["skipped"]) == (0, 1, 1)
+    assert run(["import", "undo", str(done["batch"]), "--in", file]) == 0
+    assert run(["match", "apply", "person", str(path), "--row", "x", "--in", file]) == 2

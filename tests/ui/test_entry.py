@@ -16,6 +16,7 @@ from gridgov.services import lists, record_entry
 from gridgov.ui.application import Application
 from gridgov.ui.dialogs.entry_dialog import EntryDialog
 from gridgov.ui.dialogs.form_dialog import FormDialog
+from gridgov.ui.dialogs.match_dialog import MatchDialog
 from gridgov.ui.dialogs.tidy_dialog import TidyDialog
 from gridgov.ui.forms.record_form import ChoiceButton
 from gridgov.ui.pages.list_page import ListPage
@@ -240,3 +241,40 @@ def test_tidying_in_the_window(qtbot: QtBot, application: Application) -> None:
     settle(qtbot, application)
     assert len(lists.ids(desk, actor, "person", where="birth_date = '1990-01-02'")) == 2
     dialog.reject()
+
+
+def test_a_list_is_compared_decided_and_taken_back_in_the_window(
+    qtbot: QtBot, application: Application, tmp_path: Path
+) -> None:
+    window = application.window
+    desk, actor = window.desk, window._actor
+    assert desk is not None
+    assert actor is not None
+    record_entry.enter(desk, actor, "person", {"name": "欧阳小满", "birth_date": "1990-01-02", "phone": "19900001111"})
+    path = tmp_path / "民政.csv"
+    path.write_text(
+        "姓名,出生日期,手机\n欧阳小满,1990-01-02,19900002222\n欧阳知秋,1991-01-02,\n,1992-01-01,\n", encoding="utf-8"
+    )
+    before = len(lists.ids(desk, actor, "person"))
+    dialog = MatchDialog(desk, actor, application.jobs, window)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.take(path)
+    settle(qtbot, application)
+    assert [row.verdict for row in dialog.shown] == ["differs", "new", "rejected"]
+    dialog.table.selectRow(0)
+    dialog.table.setFocus()
+    dialog.decide("take")
+    assert dialog.decided == {2: "take"}
+    dialog.apply()
+    settle(qtbot, application)
+    assert "1 added, 1 changed" in dialog.said.text()
+    assert len(lists.ids(desk, actor, "person")) == before + 1
+    dialog.undo()
+    settle(qtbot, application)
+    assert len(lists.ids(desk, actor, "person")) == before
+    dialog.verdict.setCurrentIndex(1)
+    assert [row.verdict for row in dialog.shown] == ["differs"]
+    dialog.take(tmp_path / "none.csv")
+    settle(qtbot, application)
+    assert "not there" in dialog.said.text()
