@@ -3516,6 +3516,10 @@
         <translation>{giver} 于 {at} 交班给您</translation>
     </message>
     <message>
+        <source>{kind}, spelt alike</source>
+        <translation>{kind}（相近结果）</translation>
+    </message>
+    <message>
         <source>{layer} cannot name a layer: use small letters, digits and _.</source>
         <translation>{layer} 不能作为图层标识：请用小写字母、数字和下划线。</translation>
     </message>

@@ -37,6 +37,8 @@ class Group:
     zh: str
     en: str
     hits: list[Hit]
+    is_alike: bool = False
+    """Whether nothing was found for the text itself, and these are what it may have meant."""
 
 
 _SUBTITLE = {
@@ -70,15 +72,15 @@ def find(desk: Desk, actor: Actor, text: str, *, limit: int = 50) -> list[Group]
             if cells:
                 hits = [Hit("cell", code, code, name or "", row.id) for _, code, name in cells]
                 groups.append(Group("cell", row.zh, row.en, hits))
-        found = {
-            register: store.find(conn, register, text, limit)
-            for register in REGISTER_IDS
-            if people or register not in PERSONAL
-        }
+        asked = [register for register in REGISTER_IDS if people or register not in PERSONAL]
+        found = store.find_in(conn, asked, text, limit)
+        alike = not groups and not any(found.values())
+        if alike:
+            found = {register: store.find_alike(conn, register, text, min(limit, 8)) for register in asked}
     for register, fids in found.items():
         if hits := _hits(desk, actor, register, fids):
             kept = registers()[register]
-            groups.append(Group(register, kept.zh, kept.en_plural, hits))
+            groups.append(Group(register, kept.zh, kept.en_plural, hits, alike))
     return groups
 
 

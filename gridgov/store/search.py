@@ -107,24 +107,73 @@ def _tokens(column: str, value: Any, names: Sequence[str], numbers: Sequence[str
     return tokens.number_tokens(str(value)) if column in numbers else tokens.address_tokens(str(value))
 
 
-def find(conn: sqlite3.Connection, register: str, text: str, limit: int) -> list[int]:
-    """The fids of at most `limit` records that a text finds: first what it is, then what begins with it, then the rest.
+_AT_ONCE = 400
+"""Hits that one question over all registers may give before each register is asked on its own."""
 
-    Each tier is read lazily and stops at the limit.
+_SURE = 8
+"""Characters from which a number that is found whole is what was meant: nothing vaguer is looked for."""
+
+
+def find(conn: sqlite3.Connection, register: str, text: str, limit: int) -> list[int]:
+    """The fids of at most `limit` records of one register that a text finds; see :func:`find_in`."""
+    return find_in(conn, (register,), text, limit)[register]
+
+
+def find_in(conn: sqlite3.Connection, registers: Sequence[str], text: str, limit: int) -> dict[str, list[int]]:
+    """The fids of at most `limit` records of each register that a text finds.
+
+    First what it is, then what begins with it, then the rest; each tier is read lazily and stops at the limit. All
+    registers are asked in one question where its hits are few, which is nearly always.
     """
+    found: dict[str, dict[int, None]] = {register: {} for register in registers}
+    plain = tokens.normal(text)
+    for tier, wanted in enumerate(tokens.questions(text)):
+        short = [register for register in registers if len(found[register]) < limit]
+        if not short:
+            break
+        question = " AND ".join(f'"{token}"' for token in wanted)
+        _ask(conn, question, short, found, limit)
+        if tier == 1:
+            for register in short:
+                if len(found[register]) < limit:
+                    found[register].update((fid, None) for fid in _by_number(conn, register, text, limit))
+            if len(plain) >= _SURE and any(c.isdigit() for c in plain) and any(found.values()):
+                break
+    return {register: list(fids)[:limit] for register, fids in found.items()}
+
+
+def _ask(
+    conn: sqlite3.Connection, question: str, registers: Sequence[str], found: dict[str, dict[int, None]], limit: int
+) -> None:
+    if len(registers) > 1:
+        rows = conn.execute("SELECT rowid FROM search WHERE search MATCH ? LIMIT ?", (question, _AT_ONCE)).fetchall()
+        if len(rows) < _AT_ONCE:
+            for (row,) in rows:
+                register = REGISTER_IDS[(row >> _SHIFT) - 1]
+                if register in registers and len(found[register]) < limit:
+                    found[register][row & ((1 << _SHIFT) - 1)] = None
+            return
+    for register in registers:
+        low, high = _row(register, 0), _row(register, 0) | ((1 << _SHIFT) - 1)
+        some = conn.execute(
+            "SELECT rowid FROM search WHERE search MATCH ? AND rowid BETWEEN ? AND ? LIMIT ?",
+            (question, low, high, limit),
+        )
+        found[register].update((row[0] - low, None) for row in some)
+
+
+def find_alike(conn: sqlite3.Connection, register: str, text: str, limit: int) -> list[int]:
+    """The fids of at most `limit` records that a misspelt text may mean; to be asked when nothing was found."""
     found: dict[int, None] = {}
     low, high = _row(register, 0), _row(register, 0) | ((1 << _SHIFT) - 1)
-    asked = tokens.questions(text)
-    for tier, wanted in enumerate(asked):
-        question = " AND ".join(f'"{token}"' for token in wanted)
+    for wanted in tokens.alike(text):
+        question = " OR ".join(f'"{token}"' for token in wanted)
         rows = conn.execute(
             "SELECT rowid FROM search WHERE search MATCH ? AND rowid BETWEEN ? AND ? LIMIT ?",
             (question, low, high, limit),
         )
         found.update((row[0] - low, None) for row in rows)
-        if tier == 1 and len(found) < limit:
-            found.update((fid, None) for fid in _by_number(conn, register, text, limit))
-        if len(found) >= limit:
+        if found:
             break
     return list(found)[:limit]
 

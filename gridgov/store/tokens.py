@@ -149,5 +149,43 @@ def questions(text: str) -> list[list[str]]:
     return asked
 
 
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_DIGITS = "0123456789x"
+
+
+def alike(text: str) -> list[list[str]]:
+    """What to ask when nothing was found: tokens of which one is enough, the closest first.
+
+    A name that sounds the same (an input method's wrong character), then one that has most of its characters; a number
+    with one wrong or two swapped characters; pinyin with one letter wrong, missing or too much.
+    """
+    plain = normal(text)
+    if len(plain) < 2 or len(plain) > 18:
+        return []
+    if not plain.isascii():
+        sound = "".join(_reading(c) if not c.isascii() else c for c in plain)
+        asked = [["y" + (sound if len(sound) <= _PINYIN else sound[:_PINYIN])]] if sound else []
+        if len(plain) >= 3:
+            asked.append(["p" + plain[:-1][:PIECE], "s" + plain[1:][:PIECE], "x" + plain[0] + plain[2:]])
+        return asked
+    if plain.isalpha():
+        return [["y" + one[:_PINYIN] for one in _misspelt(plain, _LETTERS)]] if len(plain) >= 4 else []
+    if len(plain) < 6:
+        return []
+    kinds = ("k", "t") if len(plain) in _TAIL else ("k",)
+    return [[kind + one for one in _misspelt(plain, _DIGITS, lengths=False) for kind in kinds]]
+
+
+def _misspelt(text: str, alphabet: str, *, lengths: bool = True) -> list[str]:
+    """Every text one slip of the keyboard away; with `lengths` also one letter shorter or longer."""
+    found = {text[:n] + text[n + 1] + text[n] + text[n + 2 :] for n in range(len(text) - 1)}
+    found |= {text[:n] + letter + text[n + 1 :] for n in range(len(text)) for letter in alphabet}
+    if lengths:
+        found |= {text[:n] + text[n + 1 :] for n in range(len(text))}
+        found |= {text[:n] + letter + text[n:] for n in range(len(text) + 1) for letter in alphabet}
+    found.discard(text)
+    return sorted(found)
+
+
 def _address_question(part: str) -> Iterable[str]:
     return ["a" + part] if part[0].isdigit() else pieces(part)

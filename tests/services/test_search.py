@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gridgov.services import audit, records, search
+from gridgov.services import audit, record_entry, records, search
 from gridgov.store import tokens
+from tests.services.conftest import District
 
 
 def keys(town: Any, text: str, kind: str, **more: Any) -> list[Any]:
@@ -109,3 +110,27 @@ def test_every_piece_of_a_name_finds_it(name: str) -> None:
     for a in range(len(plain)):
         for b in range(a + 1, len(plain) + 1):
             assert any(set(question) <= held for question in tokens.questions(plain[a:b]))
+
+
+def test_a_slip_is_forgiven_where_nothing_matches(district: District) -> None:
+    desk, actor = district.desk, district.actor
+    fid = record_entry.enter(
+        desk, actor, "person", {"name": "单晓燕", "number": "99010119900101001X", "phone": "19900001234"}
+    ).fid
+    for typed in (
+        "单小艳",
+        "shanxioyan",
+        "qshanxiaoyan",
+        "99010119900101010X",
+        "99010119900107001X",
+        "00012345",
+    ):
+        groups = search.find(desk, actor, typed)
+        hits = [hit.key for group in groups for hit in group.hits]
+        if typed == "00012345":
+            assert hits == [], "two slips are too many"
+        else:
+            assert fid in hits, typed
+            assert all(group.is_alike for group in groups), typed
+    exact = search.find(desk, actor, "单晓燕")
+    assert not any(group.is_alike for group in exact)

@@ -93,7 +93,8 @@ class SearchBox(QLineEdit):
         rows: list[tuple[str, str, Any]] = []
         for group in outcome.value[1]:
             if group.hits:
-                rows.append((pick(group.zh, group.en), "", None))
+                head = pick(group.zh, group.en)
+                rows.append((tr("{kind}, spelt alike", kind=head) if group.is_alike else head, "", None))
                 rows += [(hit.title, hit.subtitle, hit) for hit in group.hits]
         self._show(rows or [(tr("Nothing was found for this."), "", None)])
 
