@@ -87,6 +87,8 @@ def shoot(qt: QApplication, file: Path, language: str, ending: str) -> None:
         settle(application)
         picture.grab().save(str(PICTURES / f"workflow{ending}.png"))
         picture.reject()
+    window.open_door("visits")
+    take(application, f"visits{ending}")
     window.open_door("cases")
     take(application, f"cases{ending}")
     window.open_door("registers")
