@@ -184,6 +184,10 @@
         <translation>记录不能与自己合并。</translation>
     </message>
     <message>
+        <source>A ruling needs a reason.</source>
+        <translation>裁定要写明理由。</translation>
+    </message>
+    <message>
         <source>A shift is handed over to somebody else.</source>
         <translation>交班要交给另一个人。</translation>
     </message>
@@ -260,6 +264,10 @@
         <translation>听到的意见，不必写姓名</translation>
     </message>
     <message>
+        <source>And what lies within</source>
+        <translation>范围半径</translation>
+    </message>
+    <message>
         <source>Answer owed</source>
         <translation>待回复</translation>
     </message>
@@ -310,6 +318,10 @@
     <message>
         <source>Before</source>
         <translation>变更前</translation>
+    </message>
+    <message>
+        <source>Belongs to cell</source>
+        <translation>归属网格</translation>
     </message>
     <message>
         <source>Bringing the rows in</source>
@@ -678,6 +690,10 @@
     <message>
         <source>EPSG:{number} is not known: look the number up again.</source>
         <translation>没有 EPSG:{number} 这个坐标系：请核对编号。</translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation>终止</translation>
     </message>
     <message>
         <source>Ended {at}</source>
@@ -1158,6 +1174,10 @@
     <message>
         <source>Made by version {version} of the file format</source>
         <translation>文件格式版本：{version}</translation>
+    </message>
+    <message>
+        <source>Make the ruling</source>
+        <translation>作出裁定</translation>
     </message>
     <message>
         <source>Making the sheet</source>
@@ -1792,6 +1812,14 @@
         <translation>规则</translation>
     </message>
     <message>
+        <source>Ruling {n}: {settled} places have a cell now.</source>
+        <translation>第 {n} 号裁定：{settled} 处已归格。</translation>
+    </message>
+    <message>
+        <source>Rulings</source>
+        <translation>裁定</translation>
+    </message>
+    <message>
         <source>Same</source>
         <translation>相同</translation>
     </message>
@@ -1986,6 +2014,10 @@
     <message>
         <source>The absence ends before it begins: {since} – {until}.</source>
         <translation>缺勤结束早于开始：{since} – {until}。</translation>
+    </message>
+    <message>
+        <source>The area needs at least three corners.</source>
+        <translation>范围至少要有三个角点。</translation>
     </message>
     <message>
         <source>The audit trail is empty.</source>
@@ -2432,6 +2464,14 @@
         <translation>没有规则 {rule}：请用 {rules} 之一。</translation>
     </message>
     <message>
+        <source>There is no ruling yet.</source>
+        <translation>还没有裁定。</translation>
+    </message>
+    <message>
+        <source>There is no ruling {number} in force.</source>
+        <translation>没有生效的第 {number} 号裁定。</translation>
+    </message>
+    <message>
         <source>There is no scale {scale}: use one of {scales}.</source>
         <translation>没有 {scale} 规模：可用 {scales}。</translation>
     </message>
@@ -2756,6 +2796,10 @@
         <translation>接班人需要知道的事</translation>
     </message>
     <message>
+        <source>What waits</source>
+        <translation>待裁定</translation>
+    </message>
+    <message>
         <source>What was said</source>
         <translation>说明</translation>
     </message>
@@ -2826,6 +2870,10 @@
     <message>
         <source>Why then? — {number}</source>
         <translation>为何此时？ — {number}</translation>
+    </message>
+    <message>
+        <source>Why this cell has it</source>
+        <translation>为何归此网格</translation>
     </message>
     <message>
         <source>With</source>
@@ -3096,6 +3144,10 @@
         <translation>以名单为准</translation>
     </message>
     <message>
+        <source>the cells changed</source>
+        <translation>网格已变更</translation>
+    </message>
+    <message>
         <source>the code's beginning</source>
         <translation>编码前缀</translation>
     </message>
@@ -3118,6 +3170,10 @@
     <message>
         <source>unknown</source>
         <translation>未知</translation>
+    </message>
+    <message>
+        <source>withdrawn</source>
+        <translation>已撤回</translation>
     </message>
     <message>
         <source>year-month-day</source>
@@ -3524,6 +3580,10 @@
         <translation>{layer} 不能作为图层标识：请用小写字母、数字和下划线。</translation>
     </message>
     <message>
+        <source>{layer} {code}, by ruling {n}: {reason}</source>
+        <translation>{layer} {code}，按第 {n} 号裁定：{reason}</translation>
+    </message>
+    <message>
         <source>{left} of working time until {due}</source>
         <translation>距 {due} {left}（工作时间）</translation>
     </message>
@@ -3754,6 +3814,10 @@
     <message>
         <source>{n} values changed, {new} new, {gone} gone.</source>
         <translation>{n} 处有变化，新增 {new}，减少 {gone}。</translation>
+    </message>
+    <message>
+        <source>{n} wait for a ruling.</source>
+        <translation>{n} 条待裁定。</translation>
     </message>
     <message>
         <source>{open} open ({overdue} overdue) · {waiting} waiting · {done} done · {void} void</source>

@@ -24,6 +24,7 @@ from gridgov.cli import (
     people,
     records,
     rules,
+    rulings,
     tidy,
     visits,
 )
@@ -51,6 +52,7 @@ for module in (
     tidy,
     matching,
     rules,
+    rulings,
     forms,
     exports,
     people,

@@ -15,6 +15,7 @@ RIGHTS = frozenset(
     {
         "cell.read",
         "cell.write",
+        "cell.rule",
         "record.read",
         "record.write",
         "case.step",

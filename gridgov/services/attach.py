@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import attrs
 import numpy as np
@@ -13,7 +14,7 @@ from gridgov.services.desk import Change, Desk
 from gridgov.spatial import crs
 from gridgov.spatial.blob import decode_polygons
 from gridgov.spatial.locate import CellIndex
-from gridgov.store import attachment
+from gridgov.store import attachment, rulings
 from gridgov.store import layers as store
 from gridgov.store.database import Connection
 from gridgov.store.layers import LayerRow
@@ -57,10 +58,12 @@ def attach_locations(
     for layer in chosen:
         progress.begin("Finding the cell of each record", len(ids))
         cells = _cells(desk, change, layer)
+        ruled = _rulings(change.conn, layer)
         for start in range(0, len(ids), CHUNK):
             stop = min(start + CHUNK, len(ids))
             x, y = crs.from_wgs84(lon[start:stop], lat[start:stop], f"EPSG:{layer.srs_id}")
-            lost, went = _attach(change, layer, cells, ids[start:stop], x, y)
+            place = lon[start:stop], lat[start:stop]
+            lost, went = _attach(change, layer, cells, ids[start:stop], x, y, ruled, place)
             worked_out, unattached, moved = worked_out + stop - start, unattached + lost, moved + went
             progress.step(stop - start)
     return Attached(worked_out, unattached, moved)
@@ -103,6 +106,34 @@ def cell_of_point(desk: Desk, layer_id: str, lon: float, lat: float) -> str:
         return store.codes_of(conn, layer_id, [int(cells.fids[at])]).get(int(cells.fids[at]), "") if at >= 0 else ""
 
 
+@attrs.frozen(eq=False)
+class _Area:
+    """The area of a ruling, in degrees."""
+
+    shape: Any
+
+    def contains(self, lon: NDArray[np.float64], lat: NDArray[np.float64]) -> NDArray[np.bool_]:
+        """Which places lie in it, or on its edge."""
+        import shapely
+
+        return np.asarray(shapely.intersects_xy(self.shape, lon, lat), dtype=bool)
+
+
+def _rulings(conn: Connection, layer: LayerRow) -> list[tuple[int, _Area]]:
+    """The rulings in force on a layer, the newest first: the fid of their cell, and their area."""
+    active = rulings.all_(conn, layer=layer.number, active=True)
+    if not active:
+        return []
+    import shapely
+
+    found = []
+    for one in active:
+        cell = store.current(conn, layer.id, one.code)
+        if cell is not None:
+            found.append((cell.fid, _Area(shapely.Polygon(one.area))))
+    return found
+
+
 def _attach(
     change: Change,
     layer: LayerRow,
@@ -110,6 +141,8 @@ def _attach(
     ids: NDArray[np.int64],
     x: NDArray[np.float64],
     y: NDArray[np.float64],
+    rulings: Sequence[tuple[int, Any]],
+    place: tuple[NDArray[np.float64], NDArray[np.float64]],
 ) -> tuple[int, int]:
     """Attach one stretch; how many lie in no cell or several, and how many went from one cell to another."""
     located = cells.index.locate(x, y)
@@ -117,22 +150,28 @@ def _attach(
     cell = np.where(inside, cells.fids[np.maximum(located.cell, 0)] if len(cells.fids) else 0, 0)
     how = np.where(inside, attachment.GEOMETRY, attachment.NONE)
     several = np.asarray(located.several, dtype=np.int64)
+    choices_of = dict(zip(several.tolist(), located.choices, strict=True))
     cell[several], how[several] = 0, attachment.SEVERAL
+    for fid, area in rulings:
+        open_ = np.flatnonzero(how <= attachment.NONE)
+        mine = open_[area.contains(place[0][open_], place[1][open_])] if len(open_) else open_
+        cell[mine], how[mine] = fid, attachment.RULING
+    several = several[how[several] == attachment.SEVERAL]
     old_ids, old_cell, old_how = attachment.of_layer(change.conn, layer.number, int(ids[0]), int(ids[-1]))
     same, moved = np.zeros(len(ids), bool), 0
     if len(old_ids):
         at = np.searchsorted(old_ids, ids)
         at[at == len(old_ids)] = 0
         known = old_ids[at] == ids
-        ruled = known & np.isin(old_how[at], (attachment.HAND, attachment.RULING))
-        same = ruled | (known & (old_cell[at] == cell) & (old_how[at] == how) & (how != attachment.SEVERAL))
+        by_hand = known & (old_how[at] == attachment.HAND)
+        same = by_hand | (known & (old_cell[at] == cell) & (old_how[at] == how) & (how != attachment.SEVERAL))
         moved = _moved(change, layer, old_cell[at][known & ~same], cell[known & ~same])
     write = np.flatnonzero(~same)
     rows = zip(ids[write].tolist(), (one or None for one in cell[write].tolist()), how[write].tolist(), strict=True)
     attachment.write(change.conn, layer.number, rows)
     attachment.forget_choices(change.conn, layer.number, ids[write][how[write] != attachment.SEVERAL])
     if len(several):
-        choices = [[int(cells.fids[one]) for one in some] for some in located.choices]
+        choices = [[int(cells.fids[one]) for one in choices_of[at]] for at in several.tolist()]
         attachment.write_choices(change.conn, layer.number, ids[several].tolist(), choices)
     return int((cell == 0).sum()), moved
 

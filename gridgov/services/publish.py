@@ -17,7 +17,7 @@ from gridgov.services.attach import Attached, attach_locations
 from gridgov.services.desk import Change, Desk
 from gridgov.spatial import blob as blobs_of
 from gridgov.spatial import crs as systems
-from gridgov.store import geopackage, setting
+from gridgov.store import geopackage, rulings, setting
 from gridgov.store import layers as store
 from gridgov.store.layers import CellRow, LayerRow
 from gridgov.store.statements import reserve
@@ -102,6 +102,7 @@ def publish(
         progress.begin("Comparing with the cells that are there", len(cells.codes))
         difference = compare(change, layer, cells, progress)
         store.begin_ours(change.conn, layer.id)
+        _end_rulings(change, layer, cells, difference)
         write_cells(change, layer, cells, difference, day)
         fresh = [*difference.added, *difference.changed]
         change.layers.add(layer.id)
@@ -235,6 +236,26 @@ def _alike(olds: Sequence[bytes | None], news: Sequence[bytes], *, geographic: b
         near = np.abs(np.array(a.bounds) - np.array(b.bounds)).max() <= SAME_M
         found.append(bool(near) and bool(shapely.hausdorff_distance(a, b) <= SAME_M))
     return found
+
+
+def _end_rulings(change: Change, layer: LayerRow, cells: NewCells, difference: Difference) -> None:
+    """End the rulings whose area meets a cell that is new or gets another shape: they were made for the old ones."""
+    active = rulings.all_(change.conn, layer=layer.number, active=True)
+    if not active:
+        return
+    former = _shapes(change.conn, layer)
+    fresh = [
+        cells.blobs[at]
+        for at in (*difference.added, *difference.changed)
+        if former.get(cells.codes[at]) != bytes(cells.blobs[at])
+    ]
+    boxes = store.boxes_of(fresh)
+    for one in active:
+        corners = np.array(one.area)
+        x, y = systems.from_wgs84(corners[:, 0], corners[:, 1], f"EPSG:{layer.srs_id}")
+        apart = (boxes[:, 0] > x.max()) | (boxes[:, 1] < x.min()) | (boxes[:, 2] > y.max()) | (boxes[:, 3] < y.min())
+        if not apart.all():
+            rulings.end(change.conn, one.id, change.at, "shapes")
 
 
 def write_cells(change: Change, layer: LayerRow, cells: NewCells, difference: Difference, day: str) -> None:

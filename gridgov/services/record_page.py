@@ -11,7 +11,7 @@ from gridgov.domain.access import Actor, may
 from gridgov.messages import pick, tr
 from gridgov.services import households, shown, visits
 from gridgov.services.desk import Desk
-from gridgov.store import homes
+from gridgov.store import attachment, homes, layers, rulings
 from gridgov.store import records as store
 
 MOST = 20
@@ -84,7 +84,24 @@ def sections(desk: Desk, actor: Actor, register_id: str, fid: int) -> list[Secti
         made = _dwelling(desk, actor, fid)
     elif register_id == "building":
         made = _estate(desk, fid)
+    made.append(_ruled(desk, register_id, fid))
     return [one for one in made if one.lines]
+
+
+def _ruled(desk: Desk, register_id: str, fid: int) -> Section:
+    """The cells that the record has by a ruling rather than by its place alone."""
+    lines = []
+    with desk.reader() as conn:
+        (location,) = store.read(conn, register_id, [fid], ["location_id"])[fid]
+        found = rulings.ruled_layers(conn, location, attachment.RULING) if location is not None else []
+        names = {row.number: row for row in layers.all_(conn)}
+        for layer, cell in found:
+            code = layers.codes_of(conn, names[layer].id, [cell]).get(cell, "")
+            one = next((r for r in rulings.all_(conn, layer=layer, active=True) if r.code == code), None)
+            name = pick(names[layer].zh, names[layer].en)
+            lines.append((tr("{layer} {code}, by ruling {n}: {reason}", layer=name, code=code,
+                             n=one.id if one else "?", reason=one.reason if one else ""), None))  # fmt: skip
+    return Section("按裁定归格", "Cell by ruling", tuple(lines))
 
 
 def _members(desk: Desk, actor: Actor, household: int) -> Section:

@@ -139,6 +139,14 @@ def show_match(window: MainWindow) -> None:
         show(MatchDialog(window.desk, window._actor, window._jobs, window))
 
 
+def show_rulings(window: MainWindow) -> None:
+    """Show what lies in no cell or in several, and the rulings on it."""
+    from gridgov.ui.dialogs.rulings_dialog import RulingsDialog
+
+    if window.desk is not None and window._actor is not None:
+        show(RulingsDialog(window.desk, window._actor, window._jobs, window))
+
+
 def carry_out(window: MainWindow, text: str) -> None:
     """Carry out the command of that key or text, if there is one."""
     for key, name, act in commands(window):
@@ -179,6 +187,7 @@ def fill_menus(window: MainWindow) -> None:
     _add(rules, tr("Working calendar") + " …", partial(show_calendar, window))
     _add(rules, tr("Where cases are sent") + " …", partial(show_sending, window))
     _add(rules, tr("Matter catalogue") + " …", partial(show_duties, window))
+    _add(rules, tr("In no cell or in several") + " …", partial(show_rulings, window))
 
     view = window.menuBar().addMenu(tr("View"))
     _add(view, tr("Search"), window.on_search, "Ctrl+K")

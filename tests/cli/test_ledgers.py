@@ -92,3 +92,21 @@ def test_a_list_by_command(file: str, capsys: pytest.CaptureFixture[str], tmp_pa
     assert (done["added"], done["changed"], done["skipped"]) == (0, 1, 1)
     assert run(["import", "undo", str(done["batch"]), "--in", file]) == 0
     assert run(["match", "apply", "person", str(path), "--row", "x", "--in", file]) == 2
+
+
+def test_a_ruling_by_command(file: str, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    cells = tmp_path / "cells.geojson"
+    ring = "[[116,39],[116.001,39],[116.001,39.001],[116,39.001],[116,39]]"
+    cells.write_text(
+        '{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"code":"990001000001"},'
+        f'"geometry":{{"type":"Polygon","coordinates":[{ring}]}}}}]}}',
+        encoding="utf-8",
+    )
+    assert run(["import", "cells", str(cells), "--into", file, "--code", "code"]) == 0
+    words = ("ruling", "make", "990001000001", "--around", "116.5", "39.5", "50", "--in", file)
+    made = told(capsys, *words, "--reason", "绿带")
+    assert made["settled"] == 1
+    assert told(capsys, "ruling", "list", "--in", file)[0]["reason"] == "绿带"
+    assert run(["ruling", "withdraw", str(made["ruling"]), "--in", file]) == 0
+    assert run(["ruling", "withdraw", str(made["ruling"]), "--in", file]) == 2
+    assert run(["ruling", "make", "nothing", "--around", "116", "39", "5", "--reason", "x", "--in", file]) == 3

@@ -17,6 +17,7 @@ from gridgov.ui.application import Application
 from gridgov.ui.dialogs.entry_dialog import EntryDialog
 from gridgov.ui.dialogs.form_dialog import FormDialog
 from gridgov.ui.dialogs.match_dialog import MatchDialog
+from gridgov.ui.dialogs.rulings_dialog import RulingsDialog
 from gridgov.ui.dialogs.tidy_dialog import TidyDialog
 from gridgov.ui.forms.record_form import ChoiceButton
 from gridgov.ui.pages.list_page import ListPage
@@ -278,3 +279,32 @@ def test_a_list_is_compared_decided_and_taken_back_in_the_window(
     dialog.take(tmp_path / "none.csv")
     settle(qtbot, application)
     assert "not there" in dialog.said.text()
+
+
+def test_a_supervisor_rules_on_no_mans_land_in_the_window(qtbot: QtBot, application: Application) -> None:
+    window = application.window
+    desk, actor = window.desk, window._actor
+    assert desk is not None
+    assert actor is not None
+    given = {"name": "灯", "class": "01037", "x": "116.5", "y": "39.0005"}
+    record_entry.enter(desk, actor, "component", given)
+    dialog = RulingsDialog(desk, actor, application.jobs, window)
+    qtbot.addWidget(dialog)
+    settle(qtbot, application)
+    before = dialog.queue.rowCount()
+    row = next(n for n, one in enumerate(dialog.waiting) if one["register"] == "component" and one["x"] == 116.5)
+    dialog.queue.selectRow(row)
+    dialog.rule()
+    assert "no cell" in dialog.said.text() or "reason" in dialog.said.text()
+    layer = str(dialog.waiting[row]["layer"])
+    with desk.reader() as conn:
+        code = conn.execute(f'SELECT code FROM "{layer}" LIMIT 1').fetchone()[0]
+    dialog.code.setText(code)
+    dialog.reason.setText("绿带")
+    dialog.rule()
+    settle(qtbot, application)
+    assert dialog.queue.rowCount() == before - 1
+    dialog.past.selectRow(0)
+    dialog.withdraw()
+    settle(qtbot, application)
+    assert dialog.queue.rowCount() == before

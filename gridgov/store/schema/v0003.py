@@ -69,5 +69,16 @@ CREATE TABLE list_seen (
   fids BLOB NOT NULL,
   PRIMARY KEY (source, register)
 ) WITHOUT ROWID;
+CREATE TABLE ruling (
+  id INTEGER PRIMARY KEY,
+  at TEXT NOT NULL,
+  actor TEXT NOT NULL,
+  layer INTEGER NOT NULL,
+  code TEXT NOT NULL,
+  area TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  ended_at TEXT,
+  ended_why TEXT
+);
 CREATE INDEX person_care ON person (fid) WHERE care IS NOT NULL;
 """
