@@ -33,6 +33,9 @@ from gridgov.services.desk import Desk
 from gridgov.ui.forms.record_form import ChoiceButton
 from gridgov.ui.jobs import JobRunner, Outcome
 
+LARGE = 24
+"""Pixels of a line of text from which text is large."""
+
 KEYS = dict(zip((Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4), ANSWERS, strict=True))
 """One key an answer, in the order in which the answers are shown."""
 
@@ -70,7 +73,9 @@ class ResidentRow(QFrame):
         self.until.setAccessibleName(tr("Away until"))
         self.buttons: dict[str, QPushButton] = {}
         group = QButtonGroup(self)
-        answers = QHBoxLayout()
+        answers = QGridLayout()
+        # With large text two answers have room beside each other, else all four.
+        beside = 2 if self.fontMetrics().height() > LARGE else len(ANSWERS)
         for number, (key, (zh, en)) in enumerate(ANSWERS.items(), 1):
             button = QPushButton(f"{number} {pick(zh, en)}")
             button.setCheckable(True)
@@ -78,7 +83,7 @@ class ResidentRow(QFrame):
             button.setProperty("answer", key)
             button.clicked.connect(self._on_clicked)
             group.addButton(button)
-            answers.addWidget(button)
+            answers.addWidget(button, (number - 1) // beside, (number - 1) % beside)
             self.buttons[key] = button
         grid = QGridLayout(self)
         grid.setContentsMargins(8, 6, 8, 6)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QFont, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QFrame,
     QHBoxLayout,
     QHeaderView,
     QLabel,
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import (
     QMenu,
     QMessageBox,
     QPushButton,
+    QScrollArea,
     QSplitter,
     QStackedWidget,
     QTabBar,
@@ -234,7 +236,14 @@ class WorkPage(QWidget):
         self.form.case_asked.connect(self.show_case)
         self.side = QStackedWidget()
         self.side.addWidget(self.panel)
-        self.side.addWidget(self.form)
+        # With large text the form is taller than the window: it scrolls rather than being squeezed.
+        self._form_room = QScrollArea()
+        self._form_room.setWidgetResizable(True)
+        self._form_room.setFrameShape(QFrame.Shape.NoFrame)
+        self._form_room.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._form_room.setMinimumWidth(self.form.minimumSizeHint().width() + 18)
+        self._form_room.setWidget(self.form)
+        self.side.addWidget(self._form_room)
         self.new = QPushButton(tr("New case"))
         self.new.setCheckable(True)
         self.new.setToolTip("Ctrl+Shift+N")
@@ -467,7 +476,7 @@ class WorkPage(QWidget):
             self.new.setChecked(True)
         if isinstance(cell, str) and cell:
             self.form.place_in(cell)
-        self.side.setCurrentWidget(self.form if self.new.isChecked() else self.panel)
+        self.side.setCurrentWidget(self._form_room if self.new.isChecked() else self.panel)
         if self.new.isChecked():
             self.form.kind.setFocus()
         else:
