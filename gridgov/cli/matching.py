@@ -11,7 +11,6 @@ from gridgov.domain.mapping import Mapping
 from gridgov.errors import WrongUse
 from gridgov.messages import pick, tr
 from gridgov.services import matching
-from gridgov.store.matching import WAYS
 
 
 @click.group(name="match")
@@ -24,7 +23,7 @@ def _mapping(path: Path | None) -> Mapping | None:
 
 
 @match.command()
-@click.argument("register", type=click.Choice(list(WAYS)))
+@click.argument("register", type=click.Choice(matching.REGISTERS))
 @click.argument("source", type=PATH)
 @file_option()
 @click.option("--map", "mapping", type=PATH, help="A mapping of columns (TOML).")
@@ -59,7 +58,7 @@ VERDICTS = {"same": "Same", "differs": "Differs", "new": "New", "several": "Seve
 
 
 @match.command()
-@click.argument("register", type=click.Choice(list(WAYS)))
+@click.argument("register", type=click.Choice(matching.REGISTERS))
 @click.argument("source", type=PATH)
 @file_option()
 @click.option("--map", "mapping", type=PATH, help="A mapping of columns (TOML).")

@@ -9,9 +9,8 @@ import click
 from gridgov.cli.output import actor_option, file_option, json_option, opened, print_json, print_table
 from gridgov.messages import pick, tr
 from gridgov.services import tidy as service
-from gridgov.store.tidy import DOUBLES
 
-REGISTER = click.Choice(list(DOUBLES))
+REGISTER = click.Choice(service.REGISTERS)
 
 
 @click.group()

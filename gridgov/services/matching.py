@@ -32,6 +32,9 @@ from gridgov.store.tables import shape
 RULES = ("take", "fill", "skip")
 """What happens to a row that differs: the list is right, only what is empty is filled in, or nothing."""
 
+REGISTERS = tuple(matching.WAYS)
+"""The registers that lists are compared with."""
+
 MOST = 100_000
 """Rows that are kept one by one to be decided; the same ones are only counted."""
 

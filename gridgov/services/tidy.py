@@ -25,6 +25,9 @@ from gridgov.store import records as store
 from gridgov.store import tidy as kept
 from gridgov.store.tables import shape
 
+REGISTERS = tuple(kept.DOUBLES)
+"""The registers in which doubles are looked for."""
+
 OLDEST = 120
 """Years after which somebody is more likely a typing error."""
 

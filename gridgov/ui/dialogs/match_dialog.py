@@ -31,7 +31,6 @@ from gridgov.messages import pick, say, tr
 from gridgov.progress import Progress
 from gridgov.services import imports, matching
 from gridgov.services.desk import Desk
-from gridgov.store.matching import WAYS
 from gridgov.ui.jobs import JobRunner, Outcome
 
 VERDICTS = {"same": "Same", "differs": "Differs", "new": "New", "several": "Several fit", "rejected": "Kept aside"}
@@ -63,7 +62,7 @@ class MatchDialog(QDialog):
         self.setWindowTitle(tr("A list from another department"))
         self.resize(980, 600)
         self.register, self.verdict, self.rule = QComboBox(), QComboBox(), QComboBox()
-        for key in WAYS:
+        for key in matching.REGISTERS:
             self.register.addItem(pick(registers()[key].zh, registers()[key].en_plural), key)
         for key, name in (("", "All that are not the same"), *VERDICTS.items()):
             if key != "same":

@@ -32,7 +32,6 @@ from gridgov.messages import pick, say, tr
 from gridgov.progress import Progress
 from gridgov.services import tidy
 from gridgov.services.desk import Desk
-from gridgov.store.tidy import DOUBLES
 from gridgov.ui.jobs import JobRunner, Outcome
 
 ROLE = Qt.ItemDataRole.UserRole
@@ -224,7 +223,7 @@ class TidyDialog(QDialog):
 
     def _doubles_tab(self) -> QWidget:
         self.register = QComboBox()
-        for key in DOUBLES:
+        for key in tidy.REGISTERS:
             self.register.addItem(pick(registers()[key].zh, registers()[key].en_plural), key)
         self.register.currentIndexChanged.connect(self.find_doubles)
         self.list = _table([tr("Why"), "1", "2"], tr("Likely doubles"))
