@@ -31,6 +31,7 @@ from gridgov.ui.dialogs.sending_dialog import SendingDialog
 from gridgov.ui.dialogs.step_dialog import StepDialog, _Checklist
 from gridgov.ui.dialogs.workflow_dialog import WorkflowDialog
 from gridgov.ui.pages.work_page import WorkPage
+from gridgov.ui.tables.record_model import RecordModel
 from tests.services.test_layer_changes import elsewhere
 from tests.ui.test_window import make, settle
 
@@ -543,3 +544,20 @@ def test_every_change_of_a_case_is_shown(qtbot: QtBot, application: Application)
     qtbot.addWidget(dialog)
     settle(qtbot, application)
     assert dialog.table.rowCount() > 3
+
+
+def test_the_pointer_on_a_future_time_says_the_working_time_left(qtbot: QtBot, application: Application) -> None:
+    window = application.window
+    desk, actor = window.desk, window._actor
+    assert desk is not None
+    assert actor is not None
+    model = RecordModel(desk, actor, application.jobs, "case")
+    taken = case_work.begin(desk, actor, {"description": "一件", "due_at": "2099-01-05T09:00:00Z", "address": "路口"})
+    model.show_columns(["number", "due_at", "reported_at"])
+    model.show_ids(np.array([taken.case_id]))
+    assert model.data(model.index(0, 1)) == "…"
+    settle(qtbot, application)
+    tip = model.data(model.index(0, 1), Qt.ItemDataRole.ToolTipRole)
+    assert "of working time until 2099" in str(tip)
+    past = model.data(model.index(0, 2), Qt.ItemDataRole.ToolTipRole)
+    assert "working time" not in str(past)

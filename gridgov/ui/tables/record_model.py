@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from gridgov.domain.access import Actor
-from gridgov.messages import pick
+from gridgov.messages import pick, tr
 from gridgov.progress import Progress
-from gridgov.services import lists
+from gridgov.services import case_queue, lists
 from gridgov.services.desk import Desk
 from gridgov.ui.jobs import JobRunner, Outcome
 
@@ -110,7 +110,11 @@ class RecordModel(QAbstractTableModel):
         if row is None:
             return "…" if role == Qt.ItemDataRole.DisplayRole else None
         value = row[index.column()]
-        return "" if value is None else str(value)
+        text = "" if value is None else str(value)
+        if role == Qt.ItemDataRole.ToolTipRole and text and self._known[self._columns[index.column()]].kind == "time":
+            left = case_queue.hours_until(self._desk, text)
+            return tr("{left} of working time until {due}", left=left, due=text) if left else text
+        return text
 
     def row(self, number: int) -> tuple[Any, ...] | None:
         """The shown values of a row, None while its page is on the way (it is asked for)."""
