@@ -308,3 +308,24 @@ def test_a_supervisor_rules_on_no_mans_land_in_the_window(qtbot: QtBot, applicat
     dialog.withdraw()
     settle(qtbot, application)
     assert dialog.queue.rowCount() == before
+
+
+def test_a_masked_list_is_shown_before_it_is_changed(qtbot: QtBot, application: Application) -> None:
+    page = page_of(qtbot, application, "person")
+    desk, actor = application.window.desk, application.window._actor
+    assert desk is not None
+    assert actor is not None
+    fid = record_entry.enter(desk, actor, "person", {"name": "欧阳小满", "care": "独居、残疾"}).fid
+    dialog = EntryDialog(desk, actor, "person", fid, page)
+    qtbot.addWidget(dialog)
+    care = dialog.form.fields["care"]
+    assert isinstance(care, ChoiceButton)
+    assert not care.isEnabled(), "nothing is ticked over what nobody sees"
+    assert "care" not in dialog.form.values()
+    dialog.form.reveal("care", "check")
+    assert care.isEnabled()
+    assert set(care.text().split(",")) == {"living_alone", "disabled"}
+    care.put(care.text() + ",frail")
+    dialog.save()
+    shown = lists.reveal(desk, actor, "person", fid, "care", "check")
+    assert len(shown.replace("、", ", ").split(", ")) == 3

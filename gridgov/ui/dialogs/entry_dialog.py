@@ -64,7 +64,7 @@ class EntryDialog(QDialog):
             return RecordForm(self._desk, self._actor, self._register)
         view = lists.record(self._desk, self._actor, self._register, self._fid)
         shown = {column.name: value for column, value in view.fields}
-        return RecordForm(self._desk, self._actor, self._register, shown, view.place)
+        return RecordForm(self._desk, self._actor, self._register, shown, view.place, fid=self._fid)
 
     @Slot(object)
     def _on_submitted(self, _nothing: object) -> None:

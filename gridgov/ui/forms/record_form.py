@@ -9,10 +9,12 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
+    QInputDialog,
     QLabel,
     QLineEdit,
     QMenu,
     QPlainTextEdit,
+    QPushButton,
     QScrollArea,
     QToolButton,
     QVBoxLayout,
@@ -20,10 +22,11 @@ from PySide6.QtWidgets import (
 )
 
 from gridgov.domain import classes, codes
-from gridgov.domain.access import Actor
+from gridgov.domain.access import Actor, may
 from gridgov.domain.register import Field
-from gridgov.messages import pick, tr
-from gridgov.services import record_entry, search
+from gridgov.errors import GridgovError
+from gridgov.messages import pick, say, tr
+from gridgov.services import lists, record_entry, search
 from gridgov.services.desk import Desk
 from gridgov.ui.forms.suggest import EnterGoesOn, Offer, SuggestLine
 
@@ -95,9 +98,11 @@ class RecordForm(QWidget):
         shown: dict[str, Any] | None = None,
         place: tuple[float, float] | None = None,
         parent: QWidget | None = None,
+        *,
+        fid: int | None = None,
     ) -> None:
         super().__init__(parent)
-        self._desk, self._actor, self._register = desk, actor, register
+        self._desk, self._actor, self._register, self._fid = desk, actor, register, fid
         self._shown = shown
         self.fields: dict[str, QWidget] = {}
         self.notes: dict[str, QLabel] = {}
@@ -128,11 +133,41 @@ class RecordForm(QWidget):
         label.setBuddy(widget)
         widget.setAccessibleName(name)
         form.addRow(label, self._with_note(widget, field.name))
+        if not widget.isEnabled() and self._fid is not None and may(self._actor, "person.reveal"):
+            eye = QPushButton(tr("Show"))
+            eye.setProperty("field", field.name)
+            eye.setAccessibleName(tr("Show {field}", field=name))
+            eye.clicked.connect(self._on_show)
+            form.addRow("", eye)
         self.fields[field.name] = widget
         widget.setProperty("field", field.name)
         widget.installEventFilter(self)
         if not isinstance(widget, SuggestLine):
             widget.installEventFilter(self._enter)
+
+    @Slot()
+    def _on_show(self) -> None:
+        sender = self.sender()
+        if sender is None:
+            return
+        reason, given = QInputDialog.getText(self, tr("Show"), tr("Why do you need to see this?"))
+        if given and reason.strip():
+            self.reveal(str(sender.property("field")), reason.strip())
+
+    def reveal(self, name: str, reason: str) -> None:
+        """Show the values of a masked list for a reason, so that they can be changed; the look is on record."""
+        widget = self.fields[name]
+        if self._fid is None or not isinstance(widget, ChoiceButton):
+            return
+        try:
+            text = lists.reveal(self._desk, self._actor, self._register, self._fid, name, reason)
+        except GridgovError as error:
+            self.notes[name].setText(say(error))
+            self.notes[name].setVisible(True)
+            return
+        widget.put(text)
+        widget.setEnabled(True)
+        self._before[name] = self._text(widget)
 
     def _with_note(self, widget: QWidget, name: str) -> QWidget:
         """A field with room for a word on what is in it."""
@@ -204,7 +239,11 @@ class RecordForm(QWidget):
         if isinstance(widget, QComboBox):
             widget.setCurrentIndex(max(widget.findText(text), widget.findData(text), 0) if text else 0)
         elif isinstance(widget, ChoiceButton):
-            if not field.personal:
+            if field.personal and text:
+                # Several values that are masked cannot be added to unseen: they are shown first, which is on record.
+                widget.setEnabled(False)
+                widget.setText(tr("{value} (kept as it is)", value=text))
+            else:
                 widget.put(text)
         elif isinstance(widget, QLineEdit | QPlainTextEdit):
             if field.personal and text:
