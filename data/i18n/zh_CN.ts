@@ -320,6 +320,10 @@
         <translation>变更前</translation>
     </message>
     <message>
+        <source>Before, on average</source>
+        <translation>此前平均</translation>
+    </message>
+    <message>
         <source>Belongs to cell</source>
         <translation>归属网格</translation>
     </message>
@@ -872,6 +876,10 @@
         <translation>起始（时）</translation>
     </message>
     <message>
+        <source>From opinions</source>
+        <translation>来自民情</translation>
+    </message>
+    <message>
         <source>From the catalogue</source>
         <translation>来自事项目录</translation>
     </message>
@@ -1372,6 +1380,10 @@
         <translation>无专题</translation>
     </message>
     <message>
+        <source>No topic rises.</source>
+        <translation>没有上升的话题。</translation>
+    </message>
+    <message>
         <source>No view was kept yet.</source>
         <translation>还没有保存过视图。</translation>
     </message>
@@ -1462,6 +1474,10 @@
     <message>
         <source>Nothing was found for this.</source>
         <translation>没有找到。</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>近期</translation>
     </message>
     <message>
         <source>Now: {state}</source>
@@ -2356,6 +2372,10 @@
         <translation>{file} 的文字按 GB18030（GBK）读取。</translation>
     </message>
     <message>
+        <source>The topic {topic} does not rise in cell {cell}.</source>
+        <translation>话题 {topic} 在网格 {cell} 没有上升。</translation>
+    </message>
+    <message>
         <source>The visit says nothing yet: say of somebody whether they live here, or write a note.</source>
         <translation>走访还没有内容：请至少说明一人的情况，或写一句记录。</translation>
     </message>
@@ -2516,6 +2536,10 @@
         <translation>不是同一个</translation>
     </message>
     <message>
+        <source>This case came from no opinion.</source>
+        <translation>此案件不是由民情产生的。</translation>
+    </message>
+    <message>
         <source>This case is closed: its class stays as it is.</source>
         <translation>本案已结束：类别不再改变。</translation>
     </message>
@@ -2638,6 +2662,10 @@
     <message>
         <source>Toolbar</source>
         <translation>工具栏</translation>
+    </message>
+    <message>
+        <source>Topic</source>
+        <translation>话题</translation>
     </message>
     <message>
         <source>Try on past cases</source>
@@ -3736,6 +3764,10 @@
         <translation>已匹配 {all} 栏中的 {n} 栏；请补齐其余栏目。</translation>
     </message>
     <message>
+        <source>{n} opinions on {topic} in {days} days: {numbers}</source>
+        <translation>{days} 天内 {n} 条关于“{topic}”的民情：{numbers}</translation>
+    </message>
+    <message>
         <source>{n} organizations</source>
         <translation>组织 {n} 家</translation>
     </message>
@@ -3874,6 +3906,10 @@
     <message>
         <source>{title}: {n} m, {h} h apart</source>
         <translation>{title}：相距 {n} 米、{h} 小时</translation>
+    </message>
+    <message>
+        <source>{topic}: {before} before, {after} after</source>
+        <translation>{topic}：此前 {before} 条，此后 {after} 条</translation>
     </message>
     <message>
         <source>{unit} is not among the helping units of this case.</source>

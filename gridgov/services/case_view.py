@@ -21,7 +21,7 @@ from gridgov.services import calendars, own, photos, shown
 from gridgov.services.case_present import ledger_of, standing_of
 from gridgov.services.case_work import place_of
 from gridgov.services.desk import Desk
-from gridgov.store import case_links, case_now, staff
+from gridgov.store import case_links, case_now, duties, staff
 from gridgov.store import records as store
 from gridgov.store.clock import local
 from gridgov.store.database import Connection
@@ -165,6 +165,7 @@ def page(desk: Desk, actor: Actor, key: str | int) -> CasePage:
         head = heads["filing_condition"]
         facts = [(name, pick(filing.zh, filing.en) if name == head else value) for name, value in facts]
     facts += _answers(scheme, code, steps)
+    facts += _origin(desk, case_id)
     title = next((str(v) for n, v in zip(wanted, shown_row, strict=True) if n == "class" and v), str(number))
     return CasePage(
         case_id=case_id,
@@ -189,6 +190,17 @@ def page(desk: Desk, actor: Actor, key: str | int) -> CasePage:
         watched=case_id in own.watched(desk, actor),
         links=linked,
     )
+
+
+def _origin(desk: Desk, case_id: int) -> list[tuple[str, str]]:
+    """The matter of the catalogue, or the opinions, that a case came from."""
+    with desk.reader() as conn:
+        matters = [row.name for one in case_links.others_of(conn, case_id, "duty") if (row := duties.get(conn, one))]
+        opinions = store.read(conn, "opinion", case_links.others_of(conn, case_id, "opinion"), ["number"])
+    found = [(tr("From the catalogue"), name) for name in matters]
+    if opinions:
+        found.append((tr("From opinions"), pick("、", ", ").join(str(row[0]) for row in opinions.values())))
+    return found
 
 
 def _answers(scheme: str | None, code: str | None, steps: Sequence[Happening]) -> list[tuple[str, str]]:

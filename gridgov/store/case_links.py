@@ -8,8 +8,9 @@ KINDS = ("duplicate", "not_duplicate", "follow_up", "part_of")
 
 
 def add(conn: Connection, kind: str, case_id: int, other_id: int, *, at: str, actor: str) -> None:
-    """Link a case to another one; a link that is there already stays as it is."""
-    if not between(conn, case_id, other_id, kind):
+    """Link a case to another one, or to what it came from; a link that is there already stays as it is."""
+    there = between(conn, case_id, other_id, kind) if kind in KINDS else other_id in others_of(conn, case_id, kind)
+    if not there:
         conn.execute(
             "INSERT INTO case_link(at, actor, kind, case_id, other_id) VALUES (?, ?, ?, ?, ?)",
             (at, actor, kind, case_id, other_id),
@@ -37,10 +38,19 @@ def of(conn: Connection, case_id: int) -> list[tuple[str, int, bool]]:
     """The live links of a case: kind, the other case, and whether the link goes out from this one."""
     rows = conn.execute(
         "SELECT kind, case_id, other_id FROM case_link WHERE (case_id = ?1 OR other_id = ?1) AND ended_at IS NULL "
-        "AND kind <> 'not_duplicate' ORDER BY id",
+        "AND kind IN ('duplicate', 'follow_up', 'part_of') ORDER BY id",
         (case_id,),
     )
     return [(kind, other if own == case_id else own, own == case_id) for kind, own, other in rows]
+
+
+def others_of(conn: Connection, case_id: int, kind: str) -> list[int]:
+    """What a case is linked to that is no case: the matter it came from (``duty``), its sources (``opinion``)."""
+    rows = conn.execute(
+        "SELECT other_id FROM case_link WHERE case_id = ? AND kind = ? AND ended_at IS NULL ORDER BY id",
+        (case_id, kind),
+    )
+    return [row[0] for row in rows]
 
 
 def follow_ups_since(conn: Connection, since: str) -> int:

@@ -39,7 +39,6 @@ LIGHTS = {"green": ("#1d7a3e", "●"), "yellow": ("#8a5a00", "▲"), "red": ("#b
 LINKS = {
     ("duplicate", True): "Duplicate of", ("duplicate", False): "Its duplicate", ("follow_up", True): "Follows",
     ("follow_up", False): "Followed by", ("part_of", True): "Part of", ("part_of", False): "Its part",
-    ("duty", True): "From the catalogue", ("duty", False): "From the catalogue",
 }  # fmt: skip
 
 
