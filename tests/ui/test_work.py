@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from gridgov import messages
 from gridgov.domain import workflow
 from gridgov.domain.access import Actor
-from gridgov.services import case_intake, case_queue, case_view, case_work, layer_changes, sending, staff
+from gridgov.services import case_intake, case_queue, case_view, case_work, duties, layer_changes, sending, staff
 from gridgov.services.desk import Desk
 from gridgov.spatial import blob
 from gridgov.ui.application import Application
@@ -561,3 +561,22 @@ def test_the_pointer_on_a_future_time_says_the_working_time_left(qtbot: QtBot, a
     assert "of working time until 2099" in str(tip)
     past = model.data(model.index(0, 2), Qt.ItemDataRole.ToolTipRole)
     assert "working time" not in str(past)
+
+
+def test_a_matter_that_one_may_not_open_does_not_keep_the_list_away(
+    qtbot: QtBot, application: Application, tmp_path: Path
+) -> None:
+    window = application.window
+    desk, admin = window.desk, window._actor
+    assert desk is not None
+    assert admin is not None
+    source = tmp_path / "matters.csv"
+    source.write_text(
+        "level_1,name,unit,every,workflow,next_on\n市容,巡查河道,水务所,7 natural_day,hotline,2026-01-01\n",
+        encoding="utf-8",
+    )
+    duties.load(desk, admin, source)
+    taken = case_work.begin(desk, admin, {"description": "一件", "address": "路口"})
+    window.use(desk, staff.sign_in(desk, "acceptor"))
+    page = today(qtbot, application)
+    assert taken.case_id in {item.case_id for item in page.model.items}

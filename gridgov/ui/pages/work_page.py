@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal, Slot
@@ -332,7 +333,9 @@ class WorkPage(QWidget):
                 case_queue.recompute(desk, actor)
             if new_day and may(actor, "case.step"):
                 # What recurs opens its cases when the day begins: also after a sleep, and when the file is opened.
-                duties.open_due(desk, actor)
+                # Who may not report such a case leaves it to whoever may: the list must come all the same.
+                with suppress(GridgovError):
+                    duties.open_due(desk, actor)
             waiting = len(shifts.list_(desk, actor, mine=True))
             tabs, items = case_queue.tabs(desk, actor), case_queue.items(desk, actor, tab)
             return tab, tabs, items, case_queue.bell(desk, actor), waiting
