@@ -16,6 +16,9 @@ from gridgov.store import record_change
 from gridgov.store import records as store
 from gridgov.store.clock import as_date
 
+HOME_COLUMNS = ("household_id", "household_text", "relation", "member_since")
+"""What stands with a person of the present membership."""
+
 
 @attrs.frozen
 class Member:
@@ -47,9 +50,7 @@ def move_in(
     """The same inside a change. A household that is not there yet is kept as written and linked when it comes."""
     day = as_date(on) if on else None
     fid = store.find(change.conn, "household", "number", [household]).get(household)
-    now = store.read(change.conn, "person", [person], ["household_id", "household_text", "relation", "member_since"])[
-        person
-    ]
+    now = store.read(change.conn, "person", [person], HOME_COLUMNS)[person]
     if now[0] == fid and now[1] == household:
         new = {"relation": relation or now[2], "member_since": day or now[3]}
         differing = {name: [value] for (name, value), old in zip(new.items(), now[2:], strict=True) if value != old}
@@ -89,6 +90,30 @@ def begin(desk: Desk, change: Change, person: int, values: Mapping[str, list[Any
     records.add_in(desk, change, "membership", row, attach=False, index=False)
 
 
+def take_back(change: Change, person: int, undone: Mapping[str, Any], before: Mapping[str, Any]) -> None:
+    """Let the memberships follow the undoing of a move: what it began is withdrawn, what it ended is open again."""
+    started, ended = undone.get("household_id"), before.get("household_id")
+    day = undone.get("member_since")
+    if started is not None and started != ended:
+        fids = kept.beginning(change.conn, person, started, day)
+        if fids:
+            record_change.withdraw(change.conn, "membership", fids, at=change.at, actor=change.actor.uid)
+    if ended is not None and started != ended:
+        fids = kept.latest(change.conn, person, ended)
+        record_change.update(
+            change.conn, "membership", fids, {"until": [None] * len(fids)}, at=change.at, actor=change.actor.uid
+        )
+
+
+def move_again(desk: Desk, change: Change, person: int, old: Mapping[str, Any], new: Mapping[str, Any]) -> None:
+    """Let the memberships follow a move that was undone and is made again."""
+    if old.get("household_id") == new.get("household_id"):
+        return
+    day = new.get("member_since") or desk.today()
+    _end(change, person, (old.get("household_id"), None, old.get("relation"), old.get("member_since")), day)
+    begin(desk, change, person, {name: [new.get(name)] for name in HOME_COLUMNS})
+
+
 def forget(change: Change, person: int) -> None:
     """Withdraw the memberships of somebody who was entered by mistake."""
     fids = kept.of_person(change.conn, person)
@@ -98,12 +123,11 @@ def forget(change: Change, person: int) -> None:
 
 def move_out(desk: Desk, change: Change, person: int, *, on: str | None = None) -> None:
     """End a person's membership with a day (today), inside a change."""
-    columns = ["household_id", "household_text", "relation", "member_since"]
-    now = store.read(change.conn, "person", [person], columns)[person]
+    now = store.read(change.conn, "person", [person], HOME_COLUMNS)[person]
     if now[0] is None and now[1] is None:
         return
     _end(change, person, now, as_date(on) if on else desk.today())
-    records.edit_in(desk, change, "person", [person], {name: [None] for name in columns})
+    records.edit_in(desk, change, "person", [person], {name: [None] for name in HOME_COLUMNS})
 
 
 def _end(change: Change, person: int, now: tuple[Any, ...], day: str) -> None:

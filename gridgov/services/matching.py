@@ -23,7 +23,7 @@ from gridgov.progress import Progress, silent
 from gridgov.services import import_plan, records, shown
 from gridgov.services.desk import Change, Desk
 from gridgov.services.import_keep import LETTERS
-from gridgov.services.import_rows import Converted, Plan, convert
+from gridgov.services.import_rows import Converted, convert
 from gridgov.store import batches, matching
 from gridgov.store import records as store
 from gridgov.store.statements import reserve
@@ -146,16 +146,13 @@ def compare(
 
 
 def _stretches(conn: Any, opened: import_plan.Opened, register_id: str, progress: Progress) -> Any:
-    taken: set[int] = set()
     for chunk in opened.source.chunks():
-        judged = _judge(conn, register_id, opened.plan, convert(chunk, opened.plan), chunk.rows, taken)
+        judged = _judge(conn, register_id, convert(chunk, opened.plan), chunk.rows)
         yield judged
         progress.step(len(chunk))
 
 
-def _judge(
-    conn: Any, register_id: str, plan: Plan, made: Converted, numbers: Sequence[int], taken: set[int]
-) -> _Judged:
+def _judge(conn: Any, register_id: str, made: Converted, numbers: Sequence[int]) -> _Judged:
     """Find each row's record by the ways of its register, and what differs from it."""
     count = made.count
     judged = _Judged(made, numbers, ["new"] * count, [None] * count, [""] * count, [()] * count, [[]] * count)
@@ -191,8 +188,6 @@ def _judge(
         judged.differing[i] = differing
         if differing:
             judged.verdicts[i] = "differs"
-        taken.add(fid)
-    del plan
     return judged
 
 

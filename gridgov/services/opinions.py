@@ -99,7 +99,7 @@ def propose(desk: Desk, actor: Actor, rise: Rise, *, workflow: str = "social_gov
     return taken
 
 
-def beside(desk: Desk, actor: Actor, case_id: int, *, on: str | None = None) -> Beside | None:
+def beside(desk: Desk, actor: Actor, case_id: int) -> Beside | None:
     """Opinions of the 30 days before a case was reported and after it closed, in its cell and on its topic.
 
     The topic is that of the opinions it came from; None for a case that came from none.
@@ -122,7 +122,6 @@ def beside(desk: Desk, actor: Actor, case_id: int, *, on: str | None = None) -> 
             end = datetime.fromisoformat(closed.replace("Z", "+00:00"))
             after = kept.between(conn, layer.number, cell, topic, closed, _text(end + timedelta(days=BESIDE_DAYS)))
         numbers = store.read(conn, "opinion", [*before, *after], ["number"])
-    del on
     return Beside(
         shown.code_name("topic", topic), tuple(str(numbers[fid][0]) for fid in before),
         tuple(str(numbers[fid][0]) for fid in after), closed,

@@ -282,7 +282,8 @@ def _restore(desk: Desk, change: Change, register_id: str, fid: int, lines: list
     before: dict[str, Any] = {}
     for line in lines[:-1]:
         before |= _values(line)
-    names = [name for name in _values(lines[-1]) if name != "location_id"]
+    last = _values(lines[-1])
+    names = [name for name in last if name != "location_id"]
     values = {name: [before.get(name)] for name in names}
     if {"x", "y"} & set(values):
         shape = before.get("geom")
@@ -294,6 +295,13 @@ def _restore(desk: Desk, change: Change, register_id: str, fid: int, lines: list
     )
     if moved.locations:
         records.attach_again(desk, change, moved.locations)
+    if register_id == "person" and {"household_id", "member_since"} & set(last):
+        # Undoing goes back and forth: an odd number of undoings in a row leaves the change undone.
+        undoings = next((n for n, line in enumerate(reversed(lines)) if line.act != "undo"), len(lines))
+        if undoings % 2:
+            households.move_again(desk, change, fid, {**before, **last}, before)
+        else:
+            households.take_back(change, fid, {**before, **last}, before)
 
 
 def _values(line: history.Line) -> dict[str, Any]:

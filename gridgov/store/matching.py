@@ -23,6 +23,10 @@ WAYS: dict[str, tuple[tuple[str, ...], ...]] = {
 """How a record is found that is in the ledger already."""
 
 
+AT_ONCE = 4_000
+"""Keys of one question: a stretch of a file in one pass over a register that has no index for them."""
+
+
 def find(
     conn: Connection, register: str, way: Sequence[str], wanted: Sequence[tuple[str, ...]]
 ) -> dict[tuple[str, ...], list[int]]:
@@ -30,12 +34,12 @@ def find(
     table = quoted(shape(register).table)
     columns = ", ".join(f"t.{quoted(name)}" for name in way)
     found: dict[tuple[str, ...], list[int]] = {}
-    for start in range(0, len(wanted), 200):
-        some = wanted[start : start + 200]
+    for start in range(0, len(wanted), AT_ONCE):
+        some = wanted[start : start + AT_ONCE]
         rows = ", ".join(f"({', '.join('?' * len(way))})" for _ in some)
         equal = " AND ".join(f"t.{quoted(name)} = w.c{n}" for n, name in enumerate(way))
         names = ", ".join(f"c{n}" for n in range(len(way)))
-        # Asked for by the first column where it has an index, which numbers have; else one pass for two hundred rows.
+        # Asked for by the first column where it has an index, which numbers have; else one pass over the register.
         for row in conn.execute(
             f"WITH w({names}) AS (VALUES {rows}) SELECT t.fid, {columns} FROM w CROSS JOIN {table} t ON {equal}"
             if way[0] == "number"

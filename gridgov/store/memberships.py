@@ -50,6 +50,25 @@ def of_person(conn: Connection, person: int) -> list[int]:
     return [row[0] for row in conn.execute("SELECT fid FROM membership WHERE person_id = ?", (person,))]
 
 
+def beginning(conn: Connection, person: int, household: int, day: str | None) -> list[int]:
+    """The open memberships of a person in a household that begin with a day."""
+    rows = conn.execute(
+        'SELECT fid FROM membership WHERE person_id = ? AND household_id = ? AND "from" IS ? AND "until" IS NULL',
+        (person, household, day),
+    )
+    return [row[0] for row in rows]
+
+
+def latest(conn: Connection, person: int, household: int) -> list[int]:
+    """The membership of a person in a household that ended last; [] for none."""
+    rows = conn.execute(
+        'SELECT fid FROM membership WHERE person_id = ? AND household_id = ? AND "until" IS NOT NULL '
+        'ORDER BY "until" DESC, fid DESC LIMIT 1',
+        (person, household),
+    )
+    return [row[0] for row in rows]
+
+
 def members(conn: Connection, household: int, day: str) -> list[Row]:
     """Who lived in a household on a day, by the list and by what stands with the people; nobody gives []."""
     found: dict[int, Row] = {}

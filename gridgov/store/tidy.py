@@ -63,8 +63,7 @@ DOUBLES: dict[str, tuple[tuple[str, str], ...]] = {
 
 def found(conn: Connection, check: str, *, today: str, year: str, oldest: str) -> list[tuple[int, str | None]]:
     """What a check finds, without what somebody said is right: fid and the value that made it stand out."""
-    register, sql = CHECKS[check]
-    del register
+    sql = CHECKS[check][1]
     right = {int(key) for key in said_right(conn, check)}
     rows = conn.execute(sql, {"today": today, "year": year, "oldest": oldest})
     return [(fid, value) for fid, value in rows if fid not in right]

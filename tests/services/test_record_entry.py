@@ -127,3 +127,29 @@ def test_a_person_moves_and_yesterday_can_be_asked_for(district: District) -> No
     households.move(desk, actor, fid, "H1", on="2030-01-01")
     with pytest.raises(BadInput):
         households.move(desk, actor, fid, "H2", on="2029-01-01")
+
+
+def test_undoing_a_move_takes_its_memberships_along(district: District) -> None:
+    desk, actor = district.desk, district.actor
+    first = home(district, "H1")
+    second = record_entry.enter(desk, actor, "household", {"number": "H2", "dwelling": "D1"}).fid
+    fid = record_entry.enter(
+        desk, actor, "person", {"name": "陈安然", "household": "H1", "member_since": "2020-05-01"}
+    ).fid
+    households.move(desk, actor, fid, "H2", on="2025-03-01")
+    record_entry.undo(desk, actor, "person", fid)
+    assert [m.fid for m in households.members(desk, actor, first)] == [fid]
+    assert households.members(desk, actor, second) == []
+    assert [(n, since, until) for _, n, since, until in households.past_of(desk, actor, fid)] == [
+        ("H1", "2020-05-01", None)
+    ]
+    record_entry.undo(desk, actor, "person", fid)
+    assert [m.fid for m in households.members(desk, actor, second)] == [fid], "made again"
+    assert [(n, since, until) for _, n, since, until in households.past_of(desk, actor, fid)] == [
+        ("H2", "2025-03-01", None), ("H1", "2020-05-01", "2025-03-01"),
+    ]  # fmt: skip
+    record_entry.undo(desk, actor, "person", fid)
+    households.move(desk, actor, fid, None, on="2025-04-01")
+    assert households.members(desk, actor, first) == []
+    record_entry.undo(desk, actor, "person", fid)
+    assert [m.fid for m in households.members(desk, actor, first)] == [fid]
