@@ -151,7 +151,7 @@ def measures(quick: bool = False) -> Iterator[dict[str, object]]:
             theirs.append(plain(source, Path(folder) / "plain.db"))
             path = Path(folder) / f"turn{turn}.gpkg"
             path.write_bytes(base.read_bytes())
-            desk = Desk.open(path)
+            desk = Desk.open(path, alone=True)
             actor = staff.sign_in(desk)
             gc.collect()
             begun = time.perf_counter()

@@ -45,7 +45,7 @@ def file_option(name: str = "--in") -> Callable[[Command], Command]:
 @contextmanager
 def opened(file: Path, user: str | None) -> Iterator[tuple[Desk, Actor]]:
     """An open district file and who is at work; closed at the end, so that the file alone can be copied."""
-    desk = Desk.open(file)
+    desk = Desk.open(file, alone=True)
     try:
         yield desk, staff.sign_in(desk, user)
     finally:

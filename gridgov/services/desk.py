@@ -64,10 +64,19 @@ class Desk:
         self.refresh()
 
     @classmethod
-    def create(cls, path: Path | str, *, name: str = "", crs: str | None = None, zone: str = "Asia/Shanghai") -> Desk:
+    def create(
+        cls,
+        path: Path | str,
+        *,
+        name: str = "",
+        crs: str | None = None,
+        zone: str = "Asia/Shanghai",
+        alone: bool = False,
+    ) -> Desk:
         """Make a new district file with one member of staff, an administrator; a file that is there is refused.
 
-        `crs` (``EPSG:n``) is what is measured and drawn in; left out, the first layer sets it.
+        `crs` (``EPSG:n``) is what is measured and drawn in; left out, the first layer sets it. `alone`: see
+        :meth:`open`.
         """
         definition = None
         if crs:
@@ -75,7 +84,7 @@ class Desk:
 
             definition = systems.definition(crs)
             crs = f"EPSG:{definition.srs_id}"
-        database = Database.create(Path(path))
+        database = Database.create(Path(path), alone=alone)
         with database.writer() as conn:
             setting.put(conn, {"name": name, "zone": zone, "case_now": "1", **({"crs": crs} if crs else {})})
             if definition is not None:
@@ -86,9 +95,13 @@ class Desk:
         return cls(database)
 
     @classmethod
-    def open(cls, path: Path | str) -> Desk:
-        """Open a district file; what is newer, foreign or missing is refused in one sentence and not touched."""
-        return cls(Database.open(Path(path)))
+    def open(cls, path: Path | str, *, alone: bool = False) -> Desk:
+        """Open a district file; what is newer, foreign or missing is refused in one sentence and not touched.
+
+        With `alone` a large change may take the file for itself while it is written: for commands, where nothing
+        else of this program reads meanwhile. Other programs wait a few seconds and then are told to try again.
+        """
+        return cls(Database.open(Path(path), alone=alone))
 
     def close(self) -> None:
         """Put everything into the file itself, so that it alone can be copied, and let go of it."""

@@ -6,7 +6,7 @@ import os
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 
 from gridgov.errors import BadInput, BugError, Trouble
@@ -29,10 +29,15 @@ def _connect(path: Path, *, mode: str = "rw") -> sqlite3.Connection:
 
 
 class Database:
-    """An open file. One connection writes, under a lock; each thread reads through a connection of its own."""
+    """An open file. One connection writes, under a lock; each thread reads through a connection of its own.
 
-    def __init__(self, path: Path, writer: sqlite3.Connection) -> None:
+    `alone` says that nothing else in this program reads while a large change is written (a command, not a window):
+    such a change then goes straight into the file (:meth:`writer`), if no other program has it open either.
+    """
+
+    def __init__(self, path: Path, writer: sqlite3.Connection, *, alone: bool = False) -> None:
         self.path = path
+        self._alone = alone
         self._writer = writer
         self._lock = threading.RLock()
         self._local = threading.local()
@@ -43,7 +48,7 @@ class Database:
         self.closed = False
 
     @classmethod
-    def create(cls, path: Path) -> Database:
+    def create(cls, path: Path, *, alone: bool = False) -> Database:
         """Make a new, empty file; one that is there is never touched.
 
         Raises ``BadInput`` for a file that exists and ``Trouble`` where none can be made. A failure leaves nothing.
@@ -68,10 +73,10 @@ class Database:
             for name in (path, path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")):
                 name.unlink(missing_ok=True)
             raise
-        return cls(path, conn)
+        return cls(path, conn, alone=alone)
 
     @classmethod
-    def open(cls, path: Path) -> Database:
+    def open(cls, path: Path, *, alone: bool = False) -> Database:
         """Open a file of ours, bringing an older one up to date.
 
         Raises ``BadInput`` for what is missing, is no district file, or was made by a newer gridgov, all of them
@@ -92,7 +97,7 @@ class Database:
         except BaseException:
             conn.close()
             raise
-        return cls(path, conn)
+        return cls(path, conn, alone=alone)
 
     def close(self) -> None:
         """Put everything into the file itself, so that it alone can be copied, and let go of it."""
@@ -100,10 +105,7 @@ class Database:
             if self.closed:
                 return
             self.closed = True
-            with self._readers_lock:
-                for reader in self._readers:
-                    reader.close()
-                self._readers.clear()
+            self._drop_readers()
             try:
                 self._writer.execute("PRAGMA optimize")
                 self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -111,6 +113,13 @@ class Database:
                 raise fault(error, self.path) from error
             finally:
                 self._writer.close()
+
+    def _drop_readers(self) -> None:
+        with self._readers_lock:
+            for reader in self._readers:
+                reader.close()
+            self._readers.clear()
+            self._local = threading.local()
 
     @contextmanager
     def reader(self) -> Iterator[sqlite3.Connection]:
@@ -133,7 +142,9 @@ class Database:
     def writer(self, *, bulk: bool = False) -> Iterator[sqlite3.Connection]:
         """The writing connection inside one transaction: all of the block, or nothing.
 
-        `bulk` trades the wait for the disk at commit for a checkpoint at the end.
+        `bulk` is for large changes: where this is the only connection (see the class), what is new is written into
+        the file itself, once, with a rollback journal of what was there; elsewhere into the log, which a checkpoint
+        at the end brings into the file, so that others read on meanwhile.
         """
         with self._lock:
             if self.closed:
@@ -149,7 +160,8 @@ class Database:
 
     def _transaction(self, bulk: bool) -> Iterator[sqlite3.Connection]:
         conn = self._writer
-        if bulk:
+        direct = bulk and self._alone and self._take_alone()
+        if bulk and not direct:
             conn.execute("PRAGMA synchronous = NORMAL")
         conn.execute("BEGIN IMMEDIATE")
         try:
@@ -159,12 +171,29 @@ class Database:
         except BaseException:
             if conn.in_transaction:
                 conn.execute("ROLLBACK")
-            if bulk:
-                conn.execute("PRAGMA synchronous = FULL")
+            self._after_bulk(bulk, direct)
             raise
-        if bulk:
-            conn.execute("PRAGMA synchronous = FULL")
+        self._after_bulk(bulk, direct)
+        if bulk and not direct:
             conn.execute("PRAGMA wal_checkpoint(PASSIVE)")
+
+    def _take_alone(self) -> bool:
+        """Leave the log, which SQLite allows to the only connection; False where another has the file open."""
+        if self._remote:
+            return False
+        self._drop_readers()
+        try:
+            return bool(self._writer.execute("PRAGMA journal_mode = DELETE").fetchone()[0] == "delete")
+        except sqlite3.OperationalError:
+            return False
+
+    def _after_bulk(self, bulk: bool, direct: bool) -> None:
+        if direct:
+            # Another connection that came meanwhile keeps the log away until the file is opened next; that is no fault.
+            with suppress(sqlite3.OperationalError):
+                self._writer.execute("PRAGMA journal_mode = WAL")
+        elif bulk:
+            self._writer.execute("PRAGMA synchronous = FULL")
 
     def try_lock(self) -> bool:
         """Take the writer's lock if nobody has it; :meth:`unlock` gives it back."""

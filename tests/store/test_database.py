@@ -175,22 +175,55 @@ def test_what_sqlite_says_is_the_worlds_or_ours(code: int, family: type[Exceptio
     assert isinstance(fault(error, Path("a.gpkg")), family)
 
 
-def test_a_killed_change_leaves_the_old_state(path: Path) -> None:
+@pytest.mark.parametrize("alone", ["", "alone"])
+def test_a_killed_change_leaves_the_old_state(path: Path, alone: str) -> None:
     Database.create(path).close()
     script = """
         import os, signal, sys
         from pathlib import Path
         from gridgov.store.database import Database
-        database = Database.open(Path(sys.argv[1]))
+        database = Database.open(Path(sys.argv[1]), alone=bool(sys.argv[2]))
         with database.writer() as conn:
             conn.execute("INSERT INTO setting VALUES ('kept', 'yes')")
         with database.writer(bulk=True) as conn:
-            conn.executemany("INSERT INTO setting VALUES (?, ?)", [(f"k{i}", "x" * 1000) for i in range(20000)])
+            conn.executemany("INSERT INTO setting VALUES (?, ?)", [(f"k{i}", "x" * 5000) for i in range(30000)])
             os._exit(9)
     """
-    done = subprocess.run([sys.executable, "-c", textwrap.dedent(script), str(path)], check=False)
+    done = subprocess.run([sys.executable, "-c", textwrap.dedent(script), str(path), alone], check=False)
     assert done.returncode == 9
     database = Database.open(path)
     with database.reader() as conn:
         assert conn.execute("SELECT key FROM setting").fetchall() == [("kept",)]
     database.close()
+
+
+def test_a_command_alone_with_the_file_writes_a_large_change_into_it_at_once(path: Path) -> None:
+    database = Database.create(path, alone=True)
+    with database.reader() as conn:
+        assert conn.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+    with database.writer(bulk=True) as conn:
+        assert conn.execute("PRAGMA journal_mode").fetchone() == ("delete",)
+        conn.execute("INSERT INTO setting VALUES ('large', 'yes')")
+    with database.reader() as conn:
+        assert conn.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+        assert conn.execute("SELECT value FROM setting WHERE key = 'large'").fetchone() == ("yes",)
+    with pytest.raises(Cancelled), database.writer(bulk=True) as conn:
+        conn.execute("INSERT INTO setting VALUES ('half', 'yes')")
+        raise Cancelled
+    with database.reader() as conn:
+        assert conn.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+        assert conn.execute("SELECT count(*) FROM setting WHERE key = 'half'").fetchone() == (0,)
+    database.close()
+
+
+def test_a_window_reads_on_while_a_command_writes_a_large_change(path: Path) -> None:
+    Database.create(path).close()
+    window, command = Database.open(path), Database.open(path, alone=True)
+    with command.writer(bulk=True) as conn:
+        conn.executemany("INSERT INTO setting VALUES (?, ?)", [(f"k{i}", "x" * 5000) for i in range(20000)])
+        with window.reader() as reading:
+            assert reading.execute("SELECT count(*) FROM setting WHERE key LIKE 'k%'").fetchone() == (0,)
+    with window.reader() as reading:
+        assert reading.execute("SELECT count(*) FROM setting WHERE key LIKE 'k%'").fetchone() == (20000,)
+    command.close()
+    window.close()

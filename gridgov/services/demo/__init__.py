@@ -77,7 +77,7 @@ def _remove(path: Path) -> None:
 
 def _fill(path: Path, counts: dict[str, int], random: np.random.Generator, progress: Progress) -> None:
     ground = make_ground(counts["cells"], counts["streets"], random, progress)
-    desk = Desk.create(path, name=words()["district"], crs=CRS)
+    desk = Desk.create(path, name=words()["district"], crs=CRS, alone=True)
     try:
         actor = staff.sign_in(desk)
         search.pause(desk, actor)
