@@ -1476,6 +1476,10 @@
         <translation>没有找到。</translation>
     </message>
     <message>
+        <source>Nothing was merged here yet.</source>
+        <translation>在这里还没有合并过记录。</translation>
+    </message>
+    <message>
         <source>Now</source>
         <translation>近期</translation>
     </message>
@@ -1828,6 +1832,10 @@
         <translation>规则</translation>
     </message>
     <message>
+        <source>Ruling {n} was withdrawn.</source>
+        <translation>已撤回认定 {n}。</translation>
+    </message>
+    <message>
         <source>Ruling {n}: {settled} places have a cell now.</source>
         <translation>第 {n} 号裁定：{settled} 处已归格。</translation>
     </message>
@@ -2018,6 +2026,10 @@
     <message>
         <source>Takes step {n} back</source>
         <translation>撤销第 {n} 步</translation>
+    </message>
+    <message>
+        <source>Taking it back</source>
+        <translation>正在撤回</translation>
     </message>
     <message>
         <source>Taking the batch back</source>
@@ -2534,6 +2546,10 @@
     <message>
         <source>They are two</source>
         <translation>不是同一个</translation>
+    </message>
+    <message>
+        <source>They are two again.</source>
+        <translation>已恢复为两条记录。</translation>
     </message>
     <message>
         <source>This case came from no opinion.</source>
@@ -3728,8 +3744,16 @@
         <translation>共检查 {n} 个图形。</translation>
     </message>
     <message>
+        <source>{n} likely doubles</source>
+        <translation>{n} 对疑似重复</translation>
+    </message>
+    <message>
         <source>{n} matters</source>
         <translation>共 {n} 项</translation>
+    </message>
+    <message>
+        <source>{n} matters were noted as done today.</source>
+        <translation>{n} 个事项已记为今天完成。</translation>
     </message>
     <message>
         <source>{n} more are not shown.</source>

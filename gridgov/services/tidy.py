@@ -90,7 +90,9 @@ def _register_of(check: str) -> str:
     return check.partition("_")[0] if check not in kept.CHECKS else kept.CHECKS[check][0]
 
 
-def _found(desk: Desk, conn: Any, check: str) -> list[tuple[int, str | None]]:
+def _found(
+    desk: Desk, conn: Any, check: str, read_once: dict[str, numbers.CitizenIds] | None = None
+) -> list[tuple[int, str | None]]:
     today = date.fromisoformat(desk.today())
     if check in kept.CHECKS:
         return kept.found(
@@ -102,19 +104,24 @@ def _found(desk: Desk, conn: Any, check: str) -> list[tuple[int, str | None]]:
         )
     right = {int(key) for key in kept.said_right(conn, check)}
     register_id = _register_of(check)
-    rows = [row for row in kept.numbers(conn, register_id) if row[0] not in right]
+    rows = kept.numbers(conn, register_id)
     texts = [row[1] for row in rows]
     if check == "organization_number":
         faults = numbers.credit_code_faults(texts)
-        return [(row[0], row[1]) for row, fault in zip(rows, faults, strict=True) if fault != numbers.GOOD]
-    read = numbers.citizen_ids(texts)
+        found = [(row[0], row[1]) for row, fault in zip(rows, faults, strict=True) if fault != numbers.GOOD]
+        return [one for one in found if one[0] not in right]
+    once = {} if read_once is None else read_once
+    if register_id not in once:
+        once[register_id] = numbers.citizen_ids(texts)
+    read = once[register_id]
     if check == "person_number":
         passing = {numbers.GOOD, numbers.EMPTY, numbers.FIFTEEN}
-        return [(row[0], row[1]) for row, fault in zip(rows, read.faults.tolist(), strict=True) if fault not in passing]
+        faulty = zip(rows, read.faults.tolist(), strict=True)
+        return [(row[0], row[1]) for row, fault in faulty if fault not in passing and row[0] not in right]
     return [
         (row[0], row[2])
         for row, born in zip(rows, read.births, strict=True)
-        if born is not None and row[2] is not None and born != row[2]
+        if born is not None and row[2] is not None and born != row[2] and row[0] not in right
     ]
 
 
@@ -122,12 +129,13 @@ def checks(desk: Desk, actor: Actor) -> list[Check]:
     """Every check with how many records it finds now; those on people only for who may see people."""
     desk.look(actor, "record.read", "tidy.checks")
     found = []
+    once: dict[str, numbers.CitizenIds] = {}
     with desk.reader() as conn:
         for name, (zh, en) in NAMES.items():
             of = _register_of(name)
             if of in {"person", "household"} and not may(actor, "person.read"):
                 continue
-            found.append(Check(name, zh, en, of, len(_found(desk, conn, name))))
+            found.append(Check(name, zh, en, of, len(_found(desk, conn, name, once))))
     return found
 
 
@@ -224,13 +232,13 @@ def merge(desk: Desk, actor: Actor, register_id: str, keep: int, drop: int, *, t
         uid = str(store.read(change.conn, register_id, [drop], ["uid"])[drop][0])
         filled = _fill(desk, change, register_id, keep, drop, set(take))
         moved = _point(desk, change, kept.pointing(change.conn, register_id, drop), keep)
-        kept.move_visits(change.conn, register_id, drop, keep)
+        seen = kept.move_visits(change.conn, register_id, drop, keep)
         search.forget(change.conn, register_id, [drop])
         record_change.withdraw(change.conn, register_id, [drop], at=change.at, actor=actor.uid, act="withdraw")
         records.touch(change, register_id)
         return kept.add_merge(
             change.conn, at=change.at, actor=actor.uid, register=register_id, kept=keep, dropped=drop, uid=uid,
-            moved=moved, filled=filled,
+            moved=moved, filled=filled, visits=seen,
         )  # fmt: skip
 
 
@@ -277,6 +285,7 @@ def unmerge(desk: Desk, actor: Actor, number: int) -> int:
         moved = [(str(r), str(column), [int(f) for f in of]) for r, column, of in one.moved]
         still = [(r, column, sorted(kept.there(change.conn, r, of))) for r, column, of in moved]
         _point(desk, change, [row for row in still if row[2]], fid)
+        kept.move_visits(change.conn, one.register, one.kept, fid, one.visits)
         before = _fold(history.of_record(change.conn, one.register, one.kept), until=one.at)
         now = store.read(change.conn, one.register, [one.kept], one.filled).get(one.kept, ())
         back = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,6 +10,17 @@ from pathlib import Path
 
 from gridgov.errors import BugError, Cancelled, GridgovError, Trouble
 from gridgov.store import network
+
+_NEEDED = 1 << 16
+"""Bytes that even opening a file takes, for the index of its log."""
+
+
+def _full(path: Path) -> bool:
+    """Whether the disk that holds `path` has no room left: SQLite calls a log it cannot make an error of the disk."""
+    try:
+        return shutil.disk_usage(path.parent).free < _NEEDED
+    except OSError:
+        return False
 
 
 @contextmanager
@@ -27,7 +39,7 @@ def fault(error: sqlite3.Error, path: Path) -> GridgovError:
     :class:`Cancelled`; everything else, constraints of our own tables included, is :class:`BugError`.
     """
     code = (getattr(error, "sqlite_errorcode", 0) or 0) & 0xFF
-    if code == sqlite3.SQLITE_FULL:
+    if code == sqlite3.SQLITE_FULL or (code == sqlite3.SQLITE_IOERR and _full(path)):
         return Trouble("{file}: the disk is full. Nothing was changed; free some space and try again.", file=path)
     if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
         if (who := network.writer(path)) is not None:

@@ -128,12 +128,24 @@ def pointing(conn: Connection, register: str, fid: int) -> list[tuple[str, str, 
     return found_ones
 
 
-def move_visits(conn: Connection, register: str, old: int, new: int) -> None:
-    """Let the visits of a person or a home be those of another record."""
-    if register == "person":
-        conn.execute("UPDATE OR IGNORE visit_person SET person_id = ? WHERE person_id = ?", (new, old))
-    elif register == "dwelling":
-        conn.execute("UPDATE visit SET dwelling_id = ? WHERE dwelling_id = ?", (new, old))
+_VISITS = {"person": ("visit_person", "visit_id", "person_id"), "dwelling": ("visit", "id", "dwelling_id")}
+
+
+def move_visits(conn: Connection, register: str, old: int, new: int, only: Sequence[int] | None = None) -> list[int]:
+    """Let the visits of a person or a home (all, or `only` these) be those of another record; which were moved."""
+    if register not in _VISITS:
+        return []
+    table, key, column = _VISITS[register]
+    rows = conn.execute(f"SELECT {key} FROM {table} WHERE {column} = ? ORDER BY {key}", (old,)).fetchall()
+    asked = None if only is None else set(only)
+    moved = []
+    for (number,) in rows:
+        if asked is None or number in asked:
+            done = conn.execute(
+                f"UPDATE OR IGNORE {table} SET {column} = ? WHERE {column} = ? AND {key} = ?", (new, old, number)
+            )
+            moved += [number] * done.rowcount
+    return moved
 
 
 @attrs.frozen
@@ -150,6 +162,7 @@ class Merge:
     moved: list[list[Any]]
     filled: list[str]
     undone_at: str | None
+    visits: list[int] = attrs.field(factory=list)
 
 
 def add_merge(
@@ -163,9 +176,12 @@ def add_merge(
     uid: str,
     moved: Sequence[tuple[str, str, list[int]]],
     filled: Sequence[str],
+    visits: Sequence[int] = (),
 ) -> int:
     """Note a merge; its number."""
-    body = orjson.dumps({"moved": [list(one) for one in moved], "filled": list(filled)}).decode()
+    body = orjson.dumps(
+        {"moved": [list(one) for one in moved], "filled": list(filled), "visits": list(visits)}
+    ).decode()
     done = conn.execute(
         "INSERT INTO record_merge(at, actor, register, kept, dropped, uid, body) VALUES (?, ?, ?, ?, ?, ?, ?)",
         (at, actor, register, kept, dropped, uid, body),
@@ -185,7 +201,21 @@ def merges(conn: Connection, *, number: int | None = None, limit: int = 100) -> 
     for row in rows:
         body = orjson.loads(row[7])
         number_, at, actor, register, kept, dropped, uid = row[:7]
-        made.append(Merge(number_, at, actor, register, kept, dropped, uid, body["moved"], body["filled"], row[8]))
+        made.append(
+            Merge(
+                number_,
+                at,
+                actor,
+                register,
+                kept,
+                dropped,
+                uid,
+                body["moved"],
+                body["filled"],
+                row[8],
+                body.get("visits", []),
+            )
+        )
     return made
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -87,64 +88,29 @@ def show_workflow(window: MainWindow, flow: Workflow) -> None:
     show(dialog)
 
 
-def show_calendar(window: MainWindow) -> None:
-    """Show the district's calendar."""
+DIALOGS = {
+    "calendar": ("calendar_dialog", "CalendarDialog"),
+    "sending": ("sending_dialog", "SendingDialog"),
+    "duties": ("duties_dialog", "DutiesDialog"),
+    "form": ("form_dialog", "FormDialog"),
+    "tidy": ("tidy_dialog", "TidyDialog"),
+    "match": ("match_dialog", "MatchDialog"),
+    "rulings": ("rulings_dialog", "RulingsDialog"),
+}
+"""Module and class of every dialog that needs the open file alone; loaded when it is first asked for."""
+
+
+def show_dialog(window: MainWindow, name: str) -> QDialog | None:
+    """Open a dialog of `DIALOGS` on the window's file; None where no file is open."""
     if window.desk is None or window._actor is None:
-        return
-    from gridgov.ui.dialogs.calendar_dialog import CalendarDialog
-
-    dialog = CalendarDialog(window.desk, window._actor, window._jobs, window)
-    show(dialog)
-
-
-def show_sending(window: MainWindow) -> None:
-    """Show the rules by which cases are sent."""
-    from gridgov.ui.dialogs.sending_dialog import SendingDialog
-
-    if window.desk is not None and window._actor is not None:
-        show(SendingDialog(window.desk, window._actor, window._jobs, window))
-
-
-def show_duties(window: MainWindow) -> None:
-    """Show the catalogue of matters."""
-    from gridgov.ui.dialogs.duties_dialog import DutiesDialog
-
-    if window.desk is not None and window._actor is not None:
-        show(DutiesDialog(window.desk, window._actor, window._jobs, window))
-
-
-def show_form(window: MainWindow) -> None:
-    """Show how another department's form is filled."""
-    from gridgov.ui.dialogs.form_dialog import FormDialog
-
-    if window.desk is not None and window._actor is not None:
-        show(FormDialog(window.desk, window._actor, window._jobs, window))
-
-
-def show_tidy(window: MainWindow) -> None:
-    """Show what looks wrong, and likely doubles."""
-    from gridgov.ui.dialogs.tidy_dialog import TidyDialog
-
-    if window.desk is not None and window._actor is not None:
-        dialog = TidyDialog(window.desk, window._actor, window._jobs, window)
+        return None
+    module, kind = DIALOGS[name]
+    made = getattr(import_module(f"gridgov.ui.dialogs.{module}"), kind)
+    dialog: QDialog = made(window.desk, window._actor, window._jobs, window)
+    if hasattr(dialog, "record_asked"):
         dialog.record_asked.connect(window._on_record)
-        show(dialog)
-
-
-def show_match(window: MainWindow) -> None:
-    """Show a list from another department beside the ledger."""
-    from gridgov.ui.dialogs.match_dialog import MatchDialog
-
-    if window.desk is not None and window._actor is not None:
-        show(MatchDialog(window.desk, window._actor, window._jobs, window))
-
-
-def show_rulings(window: MainWindow) -> None:
-    """Show what lies in no cell or in several, and the rulings on it."""
-    from gridgov.ui.dialogs.rulings_dialog import RulingsDialog
-
-    if window.desk is not None and window._actor is not None:
-        show(RulingsDialog(window.desk, window._actor, window._jobs, window))
+    show(dialog)
+    return dialog
 
 
 def carry_out(window: MainWindow, text: str) -> None:
@@ -170,9 +136,9 @@ def fill_menus(window: MainWindow) -> None:
     file.addSeparator()
     _add(file, tr("Import …"), window.on_import, "Ctrl+I").setEnabled(is_open)
     _add(file, tr("Export …"), window.on_export, "Ctrl+E").setEnabled(is_open)
-    _add(file, tr("A list from another department") + " …", partial(show_match, window)).setEnabled(is_open)
-    _add(file, tr("Tidying") + " …", partial(show_tidy, window)).setEnabled(is_open)
-    _add(file, tr("Fill a form") + " …", partial(show_form, window), "Ctrl+Shift+F").setEnabled(is_open)
+    _add(file, tr("A list from another department") + " …", partial(show_dialog, window, "match")).setEnabled(is_open)
+    _add(file, tr("Tidying") + " …", partial(show_dialog, window, "tidy")).setEnabled(is_open)
+    _add(file, tr("Fill a form") + " …", partial(show_dialog, window, "form"), "Ctrl+Shift+F").setEnabled(is_open)
     _add(file, tr("Print …"), window.on_print, QKeySequence.StandardKey.Print).setEnabled(is_open)
     file.addSeparator()
     _add(file, tr("Who is at work?") + " …", window.on_who).setEnabled(is_open)
@@ -184,10 +150,10 @@ def fill_menus(window: MainWindow) -> None:
     flows = rules.addMenu(tr("Workflows"))
     # Read when the menu is opened: the map need not wait for them.
     flows.aboutToShow.connect(partial(_fill_workflows, window, flows))
-    _add(rules, tr("Working calendar") + " …", partial(show_calendar, window))
-    _add(rules, tr("Where cases are sent") + " …", partial(show_sending, window))
-    _add(rules, tr("Matter catalogue") + " …", partial(show_duties, window))
-    _add(rules, tr("In no cell or in several") + " …", partial(show_rulings, window))
+    _add(rules, tr("Working calendar") + " …", partial(show_dialog, window, "calendar"))
+    _add(rules, tr("Where cases are sent") + " …", partial(show_dialog, window, "sending"))
+    _add(rules, tr("Matter catalogue") + " …", partial(show_dialog, window, "duties"))
+    _add(rules, tr("In no cell or in several") + " …", partial(show_dialog, window, "rulings"))
 
     view = window.menuBar().addMenu(tr("View"))
     _add(view, tr("Search"), window.on_search, "Ctrl+K")

@@ -175,6 +175,14 @@ def test_what_sqlite_says_is_the_worlds_or_ours(code: int, family: type[Exceptio
     assert isinstance(fault(error, Path("a.gpkg")), family)
 
 
+def test_a_log_that_finds_no_room_is_a_full_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    error = sqlite3.OperationalError("disk I/O error")
+    error.sqlite_errorcode = sqlite3.SQLITE_IOERR_SHMSIZE  # type: ignore[misc]
+    assert "could not be read" in str(fault(error, Path("a.gpkg")))
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: shutil._ntuple_diskusage(100, 100, 0))  # type: ignore[attr-defined]
+    assert "the disk is full" in str(fault(error, Path("a.gpkg")))
+
+
 @pytest.mark.parametrize("alone", ["", "alone"])
 def test_a_killed_change_leaves_the_old_state(path: Path, alone: str) -> None:
     Database.create(path).close()
@@ -207,9 +215,14 @@ def test_a_command_alone_with_the_file_writes_a_large_change_into_it_at_once(pat
     with database.reader() as conn:
         assert conn.execute("PRAGMA journal_mode").fetchone() == ("wal",)
         assert conn.execute("SELECT value FROM setting WHERE key = 'large'").fetchone() == ("yes",)
-    with pytest.raises(Cancelled), database.writer(bulk=True) as conn:
-        conn.execute("INSERT INTO setting VALUES ('half', 'yes')")
-        raise Cancelled
+
+    def half() -> None:
+        with database.writer(bulk=True) as conn:
+            conn.execute("INSERT INTO setting VALUES ('half', 'yes')")
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        half()
     with database.reader() as conn:
         assert conn.execute("PRAGMA journal_mode").fetchone() == ("wal",)
         assert conn.execute("SELECT count(*) FROM setting WHERE key = 'half'").fetchone() == (0,)

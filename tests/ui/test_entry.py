@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
+from PySide6.QtWidgets import QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from gridgov import messages
 from gridgov.services import lists, record_entry
 from gridgov.ui.application import Application
 from gridgov.ui.dialogs.entry_dialog import EntryDialog
@@ -22,21 +19,7 @@ from gridgov.ui.dialogs.tidy_dialog import TidyDialog
 from gridgov.ui.forms.record_form import ChoiceButton
 from gridgov.ui.pages.list_page import ListPage
 from tests.services.test_form_fill import form
-from tests.ui.test_window import make, settle
-
-
-@pytest.fixture
-def application(qtbot: QtBot, tmp_path: Path, qapp: QApplication) -> Iterator[Application]:
-    path = make(tmp_path / "district.gpkg")
-    made = Application(qapp)
-    made.settings.language = "en"
-    messages.use("en")
-    made.start(path)
-    settle(qtbot, made)
-    yield made
-    made.window.close()
-    qapp.removeTranslator(made._translator)
-    made.window.deleteLater()
+from tests.ui.test_window import settle
 
 
 def page_of(qtbot: QtBot, application: Application, register: str) -> ListPage:
@@ -72,8 +55,10 @@ def test_a_person_is_entered_by_keys_changed_and_taken_back(qtbot: QtBot, applic
     care = form.fields["care"]
     assert isinstance(care, ChoiceButton)
     care.put("living_alone")
+    name.setFocus()
     QTest.keyClick(name, Qt.Key.Key_Return)
-    assert form.fields["sex"].hasFocus() or QApplication.focusWidget() is not name
+    order = list(form.fields.values())
+    assert dialog.focusWidget() is order[order.index(name) + 1], "Enter goes on to the next field"
     dialog.save_and_next()
     settle(qtbot, application)
     assert len(lists.ids(desk, actor, "person")) == before + 1
@@ -192,9 +177,11 @@ def test_a_form_is_mapped_and_filled_in_the_window(qtbot: QtBot, application: Ap
     wrong = tmp_path / "wrong.xlsx"
     wrong.write_bytes(b"no workbook")
     dialog.take(wrong)
+    settle(qtbot, application)
     assert "no .xlsx" in dialog.said.text()
     assert not dialog.go.isEnabled()
     dialog.take(form(tmp_path / "form.xlsx"))
+    settle(qtbot, application)
     assert dialog.table.rowCount() == 9
     box = dialog.table.cellWidget(2, 1)
     assert isinstance(box, QComboBox)
@@ -205,6 +192,7 @@ def test_a_form_is_mapped_and_filled_in_the_window(qtbot: QtBot, application: Ap
     assert "rows were written" in dialog.said.text()
     assert (tmp_path / "filled.xlsx").exists()
     dialog.read()
+    settle(qtbot, application)
     assert "kept" in dialog.said.text(), "mapped once"
 
 
@@ -238,8 +226,12 @@ def test_tidying_in_the_window(qtbot: QtBot, application: Application) -> None:
     dialog._on_keep_first()
     settle(qtbot, application)
     assert one not in {pair.one for pair in dialog.pairs}
+    assert "one now" in dialog.said.text()
     dialog.unmerge()
     settle(qtbot, application)
+    assert "two again" in dialog.said.text()
+    dialog.unmerge()
+    assert "Nothing was merged" in dialog.said.text()
     assert len(lists.ids(desk, actor, "person", where="birth_date = '1990-01-02'")) == 2
     dialog.reject()
 
@@ -273,6 +265,7 @@ def test_a_list_is_compared_decided_and_taken_back_in_the_window(
     assert len(lists.ids(desk, actor, "person")) == before + 1
     dialog.undo()
     settle(qtbot, application)
+    assert "taken back" in dialog.said.text()
     assert len(lists.ids(desk, actor, "person")) == before
     dialog.verdict.setCurrentIndex(1)
     assert [row.verdict for row in dialog.shown] == ["differs"]
@@ -295,6 +288,7 @@ def test_a_supervisor_rules_on_no_mans_land_in_the_window(qtbot: QtBot, applicat
     row = next(n for n, one in enumerate(dialog.waiting) if one["register"] == "component" and one["x"] == 116.5)
     dialog.queue.selectRow(row)
     dialog.rule()
+    settle(qtbot, application)
     assert "no cell" in dialog.said.text() or "reason" in dialog.said.text()
     layer = str(dialog.waiting[row]["layer"])
     with desk.reader() as conn:
@@ -303,6 +297,7 @@ def test_a_supervisor_rules_on_no_mans_land_in_the_window(qtbot: QtBot, applicat
     dialog.reason.setText("绿带")
     dialog.rule()
     settle(qtbot, application)
+    assert "1 places have a cell now" in dialog.said.text()
     assert dialog.queue.rowCount() == before - 1
     dialog.past.selectRow(0)
     dialog.withdraw()

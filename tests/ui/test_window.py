@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QMessageBox, QPushButton, QTabWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QMessageBox, QPushButton, QTabWidget
 from pytestqt.qtbot import QtBot
 
 from gridgov import messages, settings
@@ -55,19 +54,6 @@ def make(path: Path) -> Path:
     records.add_many(desk, actor, "case", {**case, **times, **spots}, source="t")
     desk.close()
     return path
-
-
-@pytest.fixture
-def application(qtbot: QtBot, tmp_path: Path, qapp: QApplication) -> Iterator[Application]:
-    made = Application(qapp)
-    made.settings.language = "en"
-    messages.use("en")
-    made.start(make(tmp_path / "district.gpkg"))
-    settle(qtbot, made)
-    yield made
-    made.window.close()
-    qapp.removeTranslator(made._translator)
-    made.window.deleteLater()
 
 
 def settle(qtbot: QtBot, application: Application) -> None:

@@ -3,72 +3,37 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QComboBox,
-    QDialog,
-    QDialogButtonBox,
-    QFileDialog,
-    QHBoxLayout,
-    QHeaderView,
-    QLabel,
-    QTableWidget,
-    QTableWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from gridgov.domain import clock
 from gridgov.domain.access import Actor
-from gridgov.errors import GridgovError
-from gridgov.messages import pick, say, tr
+from gridgov.messages import pick, tr
 from gridgov.progress import Progress
 from gridgov.services import duties
 from gridgov.services.case_view import amount_name
 from gridgov.services.desk import Desk
-from gridgov.ui.jobs import JobRunner, Outcome
+from gridgov.ui.dialogs.desk_dialog import DeskDialog
+from gridgov.ui.jobs import JobRunner
+from gridgov.ui.tables.plain_table import fill, key_at, plain_table, selected
 
 LISTS = (("", "全部事项", "All matters"), ("unowned", "无人负责", "Nobody owns"), ("never", "从未办过", "Never done"),
          ("late", "已到期", "Late"))  # fmt: skip
 
 
-class DutiesDialog(QDialog):
+class DutiesDialog(DeskDialog):
     """The catalogue; what recurs opens its cases by the calendar."""
 
     def __init__(self, desk: Desk, actor: Actor, jobs: JobRunner, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._desk, self._actor, self._jobs = desk, actor, jobs
-        self.setWindowTitle(tr("Matter catalogue"))
-        self.resize(900, 520)
+        super().__init__(desk, actor, jobs, parent, tr("Matter catalogue"), 900, 520)
         self.which = QComboBox()
         for key, zh, en in LISTS:
             self.which.addItem(pick(zh, en), key)
         self.which.currentIndexChanged.connect(self.reload)
         heads = [tr("Level"), tr("Name"), tr("Unit"), tr("Every"), tr("Next on"), tr("Last done"), tr("Under the rule")]
-        self.table = QTableWidget(0, len(heads))
-        self.table.setHorizontalHeaderLabels(heads)
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setAlternatingRowColors(True)
-        self.table.verticalHeader().setVisible(False)
-        self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        self.table.horizontalHeader().setStretchLastSection(True)
-        self.table.horizontalHeader().setMinimumSectionSize(90)
-        self.table.setAccessibleName(tr("Matter catalogue"))
-        self.said = QLabel(tr("Reading …"))
-        self.said.setWordWrap(True)
-        buttons = QDialogButtonBox()
-        for text, slot in (
-            (tr("Load a list …"), self._on_load),
-            (tr("Note as done"), self.note_done),
-            (tr("Open what is due"), self.open_due),
-        ):
-            buttons.addButton(text, QDialogButtonBox.ButtonRole.ActionRole).clicked.connect(slot)
-        buttons.addButton(tr("Close"), QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.rejected.connect(self.reject)
+        self.table = plain_table(heads, tr("Matter catalogue"), by_content=True)
+        self.said.setText(tr("Reading …"))
         top = QHBoxLayout()
         top.addWidget(self.which)
         top.addStretch(1)
@@ -76,7 +41,13 @@ class DutiesDialog(QDialog):
         layout.addLayout(top)
         layout.addWidget(self.table, 1)
         layout.addWidget(self.said)
-        layout.addWidget(buttons)
+        layout.addWidget(
+            self.buttons(
+                (tr("Load a list …"), self._on_load),
+                (tr("Note as done"), self.note_done),
+                (tr("Open what is due"), self.open_due),
+            )
+        )
         self.reload()
 
     @Slot()
@@ -84,30 +55,23 @@ class DutiesDialog(QDialog):
         """Read the catalogue again; cases that were closed meanwhile count as done."""
         desk, actor, only = self._desk, self._actor, str(self.which.currentData())
 
-        def work(_progress: Progress) -> Any:
+        def work(_progress: Progress) -> list[duties.Duty]:
             duties.settle(desk, actor)
             return duties.list_(desk, actor, only=only)
 
-        self._jobs.submit(work, self._arrived, owner=self)
+        self.run(work, self._arrived)
 
-    def _arrived(self, outcome: Outcome) -> None:
-        if outcome.error is not None:
-            if isinstance(outcome.error, GridgovError):
-                self.said.setText(say(outcome.error))
-            return
-        found: list[duties.Duty] = outcome.value
-        self.table.setRowCount(len(found))
-        for row, one in enumerate(found):
+    def _arrived(self, found: list[duties.Duty]) -> None:
+        rows = []
+        for one in found:
             every = amount_name(*clock.parse_allowance(one.every)) if one.every else ""
             unit = one.unit or tr("nobody yet")
-            texts = (" / ".join(one.levels), one.name, unit, every, one.next_on or "", one.last_done or "", one.rule)
-            for column, text in enumerate(texts):
-                item = QTableWidgetItem(text)
-                item.setToolTip(text)
-                item.setData(Qt.ItemDataRole.UserRole, one.id)
-                self.table.setItem(row, column, item)
+            rows.append(
+                (" / ".join(one.levels), one.name, unit, every, one.next_on or "", one.last_done or "", one.rule)
+            )
+        fill(self.table, rows, [one.id for one in found])
         empty = tr("There is no matter here. Load a list (CSV): levels, name, unit, rule, every, workflow, class.")
-        self.said.setText(tr("{n} matters", n=f"{len(found):,}") if found else empty)
+        self.summary(tr("{n} matters", n=f"{len(found):,}") if found else empty)
 
     @Slot()
     def _on_load(self) -> None:
@@ -117,37 +81,25 @@ class DutiesDialog(QDialog):
 
     def load(self, source: Path) -> None:
         """Load matters from a CSV."""
-        try:
-            new = duties.load(self._desk, self._actor, source)
-        except GridgovError as error:
-            self.said.setText(say(error))
-            return
-        self.reload()
-        self.said.setText(tr("{n} new matters.", n=new))
+        desk, actor = self._desk, self._actor
+        self.run_and_reload(lambda: tr("{n} new matters.", n=duties.load(desk, actor, source)))
 
     @Slot()
     def note_done(self) -> None:
         """Note the selected matters as done today."""
-        rows = {index.row() for index in self.table.selectedIndexes()}
-        for row in sorted(rows):
-            item = self.table.item(row, 0)
-            if item is None:
-                continue
-            try:
-                duties.note_done(self._desk, self._actor, int(item.data(Qt.ItemDataRole.UserRole)))
-            except GridgovError as error:
-                self.said.setText(say(error))
-                return
-        if rows:
-            self.reload()
+        desk, actor = self._desk, self._actor
+        chosen = [int(key_at(self.table, row)) for row in selected(self.table)]
+
+        def act() -> str:
+            for one in chosen:
+                duties.note_done(desk, actor, one)
+            return tr("{n} matters were noted as done today.", n=len(chosen))
+
+        if chosen:
+            self.run_and_reload(act)
 
     @Slot()
     def open_due(self) -> None:
         """Open a case for every matter whose day has come."""
-        try:
-            made = duties.open_due(self._desk, self._actor)
-        except GridgovError as error:
-            self.said.setText(say(error))
-            return
-        self.reload()
-        self.said.setText(tr("{n} cases were opened.", n=len(made)))
+        desk, actor = self._desk, self._actor
+        self.run_and_reload(lambda: tr("{n} cases were opened.", n=len(duties.open_due(desk, actor))))

@@ -8,18 +8,14 @@ from typing import Any
 import attrs
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QComboBox,
-    QDialog,
     QDialogButtonBox,
     QFileDialog,
     QFormLayout,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QLineEdit,
     QPushButton,
-    QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -27,27 +23,26 @@ from PySide6.QtWidgets import (
 
 from gridgov.domain.access import Actor
 from gridgov.domain.register import registers
-from gridgov.errors import GridgovError
-from gridgov.messages import pick, say, tr
+from gridgov.messages import pick, tr
 from gridgov.progress import Progress
 from gridgov.services import form_fill
 from gridgov.services.desk import Desk
-from gridgov.ui.jobs import JobRunner, Outcome
+from gridgov.ui.dialogs.desk_dialog import DeskDialog
+from gridgov.ui.jobs import JobRunner
+from gridgov.ui.tables.plain_table import plain_table
 
 MOST = 200
 
 
-class FormDialog(QDialog):
+class FormDialog(DeskDialog):
     """Map a form once and fill it every month."""
 
     def __init__(self, desk: Desk, actor: Actor, jobs: JobRunner, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._desk, self._actor, self._jobs = desk, actor, jobs
+        super().__init__(desk, actor, jobs, parent, tr("Fill a form"), 720, 600)
         self._source: Path | None = None
         self._since: Path | None = None
         self.look: form_fill.Look | None = None
-        self.setWindowTitle(tr("Fill a form"))
-        self.resize(720, 600)
+        self._filling = False
         self._file, self._before = QLabel(tr("none chosen")), QLabel(tr("none chosen"))
         self.register = QComboBox()
         for key, kept in registers().items():
@@ -62,14 +57,8 @@ class FormDialog(QDialog):
         form.addRow(tr("Whom"), self.where)
         form.addRow(tr("Cell"), self.cell)
         form.addRow(tr("Filled before"), self._line(self._before, self._on_before))
-        self.table = QTableWidget(0, 2)
-        self.table.setHorizontalHeaderLabels([tr("Heading of the form"), tr("Filled from")])
-        self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        self.table.verticalHeader().setVisible(False)
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setAccessibleName(tr("Heading of the form"))
-        self.said = QLabel(tr("Choose the form that was sent to you. Its look and its formulas stay as they are."))
-        self.said.setWordWrap(True)
+        self.table = plain_table([tr("Heading of the form"), tr("Filled from")], tr("Heading of the form"))
+        self.said.setText(tr("Choose the form that was sent to you. Its look and its formulas stay as they are."))
         self.said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         buttons = QDialogButtonBox()
         self.go = QPushButton(tr("Fill and save as …"))
@@ -118,16 +107,20 @@ class FormDialog(QDialog):
         """Match the form's headings to the fields of the register that is chosen."""
         if self._source is None:
             return
-        try:
-            self.look = form_fill.look(
-                self._desk, self._actor, self._source, register_id=str(self.register.currentData())
-            )
-        except GridgovError as error:
+        desk, actor, source, register = self._desk, self._actor, self._source, str(self.register.currentData())
+        self.go.setEnabled(False)
+        self.run(lambda _progress: form_fill.look(desk, actor, source, register_id=register), self._read)
+
+    def failed(self) -> None:
+        """A form that could not be read has nothing to map."""
+        if not self._filling:
             self.look = None
-            self.go.setEnabled(False)
             self.table.setRowCount(0)
-            self.said.setText(say(error))
-            return
+        self._filling = False
+        self.go.setEnabled(self.look is not None)
+
+    def _read(self, look: form_fill.Look) -> None:
+        self.look = look
         if self.look.is_known:
             self.register.blockSignals(True)
             self.register.setCurrentIndex(self.register.findData(self.look.register))
@@ -181,15 +174,11 @@ class FormDialog(QDialog):
         def work(_progress: Progress) -> Any:
             return form_fill.fill(desk, actor, source, out, mapping, where=where, cell=cell, since=since)
 
-        self._jobs.submit(work, self._filled, title=tr("Filling the form"), owner=self)
+        self._filling = True
+        self.run(work, self._filled, tr("Filling the form"))
 
-    def _filled(self, outcome: Outcome) -> None:
-        if outcome.error is not None:
-            known = isinstance(outcome.error, GridgovError)
-            fault = tr("This is a fault of gridgov. What you typed is still there.")
-            self.said.setText(say(outcome.error) if known else fault)  # type: ignore[arg-type]
-            return
-        done: form_fill.Filled = outcome.value
+    def _filled(self, done: form_fill.Filled) -> None:
+        self._filling = False
         names = form_fill.fields(str(self.register.currentData()))
         said = [tr("{n} rows were written to {file}.", n=f"{done.rows:,}", file=done.path.name)]
         if self._since is not None:

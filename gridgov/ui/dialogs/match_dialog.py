@@ -8,30 +8,27 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QCheckBox,
     QComboBox,
-    QDialog,
     QDialogButtonBox,
     QFileDialog,
     QHBoxLayout,
     QHeaderView,
     QLabel,
     QPushButton,
-    QTableWidget,
-    QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
 from gridgov.domain.access import Actor
 from gridgov.domain.register import registers
-from gridgov.errors import GridgovError
-from gridgov.messages import pick, say, tr
+from gridgov.messages import pick, tr
 from gridgov.progress import Progress
 from gridgov.services import imports, matching
 from gridgov.services.desk import Desk
-from gridgov.ui.jobs import JobRunner, Outcome
+from gridgov.ui.dialogs.desk_dialog import DeskDialog
+from gridgov.ui.jobs import JobRunner
+from gridgov.ui.tables.plain_table import fill, plain_table, selected
 
 VERDICTS = {"same": "Same", "differs": "Differs", "new": "New", "several": "Several fit", "rejected": "Kept aside"}
 DECISIONS = {"": "by rule", "take": "take the list's", "fill": "only fill gaps", "skip": "leave", "new": "enter as new"}
@@ -40,7 +37,7 @@ RULES = (("fill", "Only fill what is empty"), ("take", "The list is right"), ("s
 SHOWN = 5_000
 
 
-class MatchDialog(QDialog):
+class MatchDialog(DeskDialog):
     """Compare a list, decide, take it over; the batch can be taken back.
 
     Signals
@@ -52,15 +49,12 @@ class MatchDialog(QDialog):
     applied = Signal(object)
 
     def __init__(self, desk: Desk, actor: Actor, jobs: JobRunner, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._desk, self._actor, self._jobs = desk, actor, jobs
+        super().__init__(desk, actor, jobs, parent, tr("A list from another department"), 980, 600)
         self._source: Path | None = None
         self._batch: int | None = None
         self.found: matching.Comparison | None = None
         self.shown: list[matching.Row] = []
         self.decided: dict[int, str] = {}
-        self.setWindowTitle(tr("A list from another department"))
-        self.resize(980, 600)
         self.register, self.verdict, self.rule = QComboBox(), QComboBox(), QComboBox()
         for key in matching.REGISTERS:
             self.register.addItem(pick(registers()[key].zh, registers()[key].en_plural), key)
@@ -75,26 +69,18 @@ class MatchDialog(QDialog):
         self.enters.setChecked(True)
         choose = QPushButton(tr("Choose the list …"))
         choose.clicked.connect(self._on_choose)
-        self.said = QLabel(tr("Choose the list; nothing is written until you take it over."))
-        self.said.setWordWrap(True)
+        self.said.setText(tr("Choose the list; nothing is written until you take it over."))
         top = QHBoxLayout()
         for widget in (choose, self.register, self.verdict):
             top.addWidget(widget)
         top.addStretch(1)
-        self.table = QTableWidget(0, 5)
-        self.table.setHorizontalHeaderLabels(
-            [tr("Row"), tr("Verdict"), tr("Record"), tr("What differs: ours → theirs"), tr("Decision")]
-        )
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setAlternatingRowColors(True)
-        self.table.verticalHeader().setVisible(False)
+        heads = [tr("Row"), tr("Verdict"), tr("Record"), tr("What differs: ours → theirs"), tr("Decision")]
+        self.table = plain_table(heads, tr("A list from another department"))
         head = self.table.horizontalHeader()
         head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         head.setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
         for column, width in ((0, 60), (1, 90), (2, 110), (4, 120)):
             self.table.setColumnWidth(column, width)
-        self.table.setAccessibleName(tr("A list from another department"))
         keys = QLabel(tr("Keys for the selected rows: T take, F fill, S leave, N enter as new."))
         keys.setObjectName("muted")
         buttons = QDialogButtonBox()
@@ -145,21 +131,14 @@ class MatchDialog(QDialog):
             return matching.compare(desk, actor, register, source, progress=progress)
 
         self.go.setEnabled(False)
-        self._jobs.submit(work, self._compared, owner=self, title=tr("Comparing the list"))
+        self.run(work, self._compared, tr("Comparing the list"))
 
-    def _compared(self, outcome: Outcome) -> None:
-        if outcome.error is not None:
-            self._fault(outcome.error)
-            return
-        self.found = outcome.value
+    def _compared(self, found: matching.Comparison) -> None:
+        self.found = found
         self.decided = {}
         self.go.setEnabled(self.found.total > 0)
         self._say()
         self._show()
-
-    def _fault(self, error: BaseException) -> None:
-        known = isinstance(error, GridgovError)
-        self.said.setText(say(error) if known else tr("This is a fault of gridgov. What you typed is still there."))  # type: ignore[arg-type]
 
     def _say(self) -> None:
         found = self.found
@@ -169,7 +148,7 @@ class MatchDialog(QDialog):
         if found.gone:
             names = pick("、", ", ").join(title for _, title in found.gone[:12])
             text += "\n" + tr("{n} of last time are not in the list any more:", n=len(found.gone)) + " " + names
-        self.said.setText(text)
+        self.summary(text)
 
     @Slot()
     def _show(self) -> None:
@@ -177,17 +156,14 @@ class MatchDialog(QDialog):
             return
         wanted = str(self.verdict.currentData())
         self.shown = [row for row in self.found.rows if not wanted or row.verdict == wanted][:SHOWN]
-        self.table.setRowCount(len(self.shown))
-        for number, row in enumerate(self.shown):
+        rows = []
+        for row in self.shown:
             differs = "；".join(f"{pick(d.zh, d.en)}: {d.ours or '—'} → {d.theirs}" for d in row.differing)
             told = row.reason or differs
             if row.verdict == "several":
                 told = tr("{n} records fit", n=len(row.others))
-            texts = (str(row.row), tr(VERDICTS[row.verdict]), row.title, told, self._decision(row))
-            for column, text in enumerate(texts):
-                item = QTableWidgetItem(text)
-                item.setToolTip(text)
-                self.table.setItem(number, column, item)
+            rows.append((str(row.row), tr(VERDICTS[row.verdict]), row.title, told, self._decision(row)))
+        fill(self.table, rows)
 
     def _decision(self, row: matching.Row) -> str:
         if row.verdict == "rejected":
@@ -196,7 +172,7 @@ class MatchDialog(QDialog):
 
     def decide(self, act: str) -> None:
         """Decide for the selected rows."""
-        for number in sorted({index.row() for index in self.table.selectedIndexes()}):
+        for number in selected(self.table):
             row = self.shown[number]
             if row.verdict == "rejected" or (row.verdict != "differs" and act in {"take", "fill"}):
                 continue
@@ -225,13 +201,9 @@ class MatchDialog(QDialog):
             return matching.apply(desk, actor, found, rule=rule, new=new, decided=decided, progress=progress)
 
         self.go.setEnabled(False)
-        self._jobs.submit(work, self._applied, owner=self, title=tr("Taking the list over"))
+        self.run(work, self._applied, tr("Taking the list over"))
 
-    def _applied(self, outcome: Outcome) -> None:
-        if outcome.error is not None:
-            self._fault(outcome.error)
-            return
-        done: matching.Applied = outcome.value
+    def _applied(self, done: matching.Applied) -> None:
         self._batch = done.batch
         self.back.setEnabled(True)
         self.table.setRowCount(0)
@@ -249,12 +221,17 @@ class MatchDialog(QDialog):
         """Take the batch back."""
         if self._batch is None:
             return
-        try:
-            imports.undo(self._desk, self._actor, self._batch)
-        except GridgovError as error:
-            self._fault(error)
-            return
+        desk, actor, batch = self._desk, self._actor, self._batch
         self.back.setEnabled(False)
+        self.run(lambda _progress: imports.undo(desk, actor, batch), self._undone, tr("Taking it back"))
+
+    def _undone(self, _done: object) -> None:
         self._batch = None
-        self.said.setText(tr("The list was taken back; everything is as it was."))
+        self.say_after(tr("The list was taken back; everything is as it was."))
+        self.applied.emit(str(self.register.currentData()))
         self.compare()
+
+    def failed(self) -> None:
+        """What could not be carried out can be tried again."""
+        self.back.setEnabled(self._batch is not None)
+        self.go.setEnabled(self.found is not None and self.found.total > 0 and self._batch is None)

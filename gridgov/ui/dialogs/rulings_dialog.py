@@ -6,17 +6,10 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QDialog,
-    QDialogButtonBox,
     QFormLayout,
-    QHeaderView,
-    QLabel,
     QLineEdit,
     QPushButton,
     QSpinBox,
-    QTableWidget,
-    QTableWidgetItem,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -24,40 +17,26 @@ from PySide6.QtWidgets import (
 
 from gridgov.domain.access import Actor
 from gridgov.domain.register import registers
-from gridgov.errors import GridgovError
-from gridgov.messages import pick, say, tr
+from gridgov.messages import pick, tr
 from gridgov.progress import Progress
 from gridgov.services import rulings
 from gridgov.services.desk import Desk
-from gridgov.ui.jobs import JobRunner, Outcome
+from gridgov.ui.dialogs.desk_dialog import DeskDialog
+from gridgov.ui.jobs import JobRunner
+from gridgov.ui.tables.plain_table import fill, plain_table
 
 MOST = 2_000
 ENDS = {"withdrawn": "withdrawn", "shapes": "the cells changed"}
 
 
-def _table(heads: list[str], name: str) -> QTableWidget:
-    table = QTableWidget(0, len(heads))
-    table.setHorizontalHeaderLabels(heads)
-    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    table.setAlternatingRowColors(True)
-    table.verticalHeader().setVisible(False)
-    table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-    table.setAccessibleName(name)
-    return table
-
-
-class RulingsDialog(QDialog):
+class RulingsDialog(DeskDialog):
     """What waits, and what was ruled."""
 
     def __init__(self, desk: Desk, actor: Actor, jobs: JobRunner, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._desk, self._actor, self._jobs = desk, actor, jobs
+        super().__init__(desk, actor, jobs, parent, tr("In no cell or in several"), 860, 560)
         self.waiting: list[dict[str, Any]] = []
         self.ruled: list[rulings.Ruled] = []
-        self.setWindowTitle(tr("In no cell or in several"))
-        self.resize(860, 560)
-        self.queue = _table([tr("Register"), tr("Number"), tr("Layer"), tr("How"), tr("Cells")], tr("What waits"))
+        self.queue = plain_table([tr("Register"), tr("Number"), tr("Layer"), tr("How"), tr("Cells")], tr("What waits"))
         self.queue.itemSelectionChanged.connect(self._on_open)
         self.code, self.reason, self.metres = QLineEdit(), QLineEdit(), QSpinBox()
         self.metres.setRange(1, 2_000)
@@ -75,7 +54,7 @@ class RulingsDialog(QDialog):
         column.addWidget(self.queue, 1)
         column.addLayout(form)
         column.addWidget(go, 0, Qt.AlignmentFlag.AlignRight)
-        self.past = _table(["", tr("When"), tr("Who"), tr("Cell"), tr("Reason"), tr("Ended")], tr("Rulings"))
+        self.past = plain_table(["", tr("When"), tr("Who"), tr("Cell"), tr("Reason"), tr("Ended")], tr("Rulings"))
         back = QPushButton(tr("Withdraw"))
         back.clicked.connect(self.withdraw)
         second = QWidget()
@@ -85,15 +64,11 @@ class RulingsDialog(QDialog):
         tabs = QTabWidget()
         tabs.addTab(first, tr("What waits"))
         tabs.addTab(second, tr("Rulings"))
-        self.said = QLabel(tr("Reading …"))
-        self.said.setWordWrap(True)
-        buttons = QDialogButtonBox()
-        close = buttons.addButton(tr("Close"), QDialogButtonBox.ButtonRole.RejectRole)
-        close.clicked.connect(self.reject)
+        self.said.setText(tr("Reading …"))
         layout = QVBoxLayout(self)
         layout.addWidget(tabs, 1)
         layout.addWidget(self.said)
-        layout.addWidget(buttons)
+        layout.addWidget(self.buttons())
         self.reload()
 
     @Slot()
@@ -104,34 +79,26 @@ class RulingsDialog(QDialog):
         def work(_progress: Progress) -> Any:
             return rulings.waiting(desk, actor), rulings.list_(desk, actor)
 
-        self._jobs.submit(work, self._arrived, owner=self)
+        self.run(work, self._arrived)
 
-    def _arrived(self, outcome: Outcome) -> None:
-        if outcome.error is not None:
-            if isinstance(outcome.error, GridgovError):
-                self.said.setText(say(outcome.error))
-            return
-        self.waiting, self.ruled = outcome.value[0][:MOST], outcome.value[1]
+    def _arrived(self, found: tuple[list[dict[str, Any]], list[rulings.Ruled]]) -> None:
+        self.waiting, self.ruled = found[0][:MOST], found[1]
         how = {"none": tr("in no cell"), "several": tr("in several cells")}
-        self.queue.setRowCount(len(self.waiting))
-        for row, one in enumerate(self.waiting):
+        rows = []
+        for one in self.waiting:
             kept = registers()[one["register"]]
-            texts = (
-                pick(kept.zh, kept.en), str(one["number"] or ""), str(one["layer"]), how[one["how"]],
-                " ".join(one["choices"]),
-            )  # fmt: skip
-            for column, text in enumerate(texts):
-                self.queue.setItem(row, column, QTableWidgetItem(text))
-        self.past.setRowCount(len(self.ruled))
-        for row, ruled in enumerate(self.ruled):
+            register = pick(kept.zh, kept.en)
+            choices = " ".join(one["choices"])
+            rows.append((register, str(one["number"] or ""), str(one["layer"]), how[one["how"]], choices))
+        fill(self.queue, rows)
+        past = []
+        for ruled in self.ruled:
             ended = f"{ruled.ended_at} {tr(ENDS[ruled.ended_why])}" if ruled.ended_at and ruled.ended_why else ""
-            told = (str(ruled.id), ruled.at, ruled.actor, ruled.code, ruled.reason, ended)
-            for column, text in enumerate(told):
-                self.past.setItem(row, column, QTableWidgetItem(text))
+            past.append((str(ruled.id), ruled.at, ruled.actor, ruled.code, ruled.reason, ended))
+        fill(self.past, past)
         waits = tr("{n} wait for a ruling.", n=len(self.waiting))
-        self.said.setText(
-            waits if self.waiting else tr("Every record with a place lies in exactly one cell of every layer.")
-        )
+        settled = tr("Every record with a place lies in exactly one cell of every layer.")
+        self.summary(waits if self.waiting else settled)
 
     def current(self) -> dict[str, Any] | None:
         """The row in front of what waits."""
@@ -150,16 +117,15 @@ class RulingsDialog(QDialog):
         one = self.current()
         if one is None:
             return
+        desk, actor = self._desk, self._actor
         area = rulings.circle(float(one["x"]), float(one["y"]), self.metres.value())
-        try:
-            number, settled = rulings.rule(
-                self._desk, self._actor, str(one["layer"]), self.code.text().strip(), area, self.reason.text()
-            )
-        except GridgovError as error:
-            self.said.setText(say(error))
-            return
-        self.reload()
-        self.said.setText(tr("Ruling {n}: {settled} places have a cell now.", n=number, settled=settled))
+        layer, code, reason = str(one["layer"]), self.code.text().strip(), self.reason.text()
+
+        def act() -> str:
+            number, settled = rulings.rule(desk, actor, layer, code, area, reason)
+            return tr("Ruling {n}: {settled} places have a cell now.", n=number, settled=settled)
+
+        self.run_and_reload(act)
 
     @Slot()
     def withdraw(self) -> None:
@@ -167,9 +133,10 @@ class RulingsDialog(QDialog):
         row = self.past.currentRow()
         if not 0 <= row < len(self.ruled):
             return
-        try:
-            rulings.withdraw(self._desk, self._actor, self.ruled[row].id)
-        except GridgovError as error:
-            self.said.setText(say(error))
-            return
-        self.reload()
+        desk, actor, number = self._desk, self._actor, self.ruled[row].id
+
+        def act() -> str:
+            rulings.withdraw(desk, actor, number)
+            return tr("Ruling {n} was withdrawn.", n=number)
+
+        self.run_and_reload(act)

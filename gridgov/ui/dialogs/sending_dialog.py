@@ -7,7 +7,6 @@ from typing import Any
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import (
-    QDialog,
     QDialogButtonBox,
     QHBoxLayout,
     QHeaderView,
@@ -26,7 +25,8 @@ from gridgov.progress import Progress
 from gridgov.services import sending
 from gridgov.services.desk import Desk
 from gridgov.services.sending import Rule
-from gridgov.ui.jobs import JobRunner, Outcome
+from gridgov.ui.dialogs.desk_dialog import DeskDialog
+from gridgov.ui.jobs import JobRunner
 
 TRIED_DAYS = 90
 
@@ -37,14 +37,11 @@ def _parts(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(";") if part.strip())
 
 
-class SendingDialog(QDialog):
+class SendingDialog(DeskDialog):
     """A table of rules; the first that fits a case wins."""
 
     def __init__(self, desk: Desk, actor: Actor, jobs: JobRunner, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._desk, self._actor, self._jobs = desk, actor, jobs
-        self.setWindowTitle(tr("Where cases are sent"))
-        self.resize(780, 520)
+        super().__init__(desk, actor, jobs, parent, tr("Where cases are sent"), 780, 520)
         head = QLabel(
             tr(
                 "The first rule that fits a case wins. Classes and cells are given by the beginning of their codes, "
@@ -61,8 +58,6 @@ class SendingDialog(QDialog):
         for rule in sending.rules(desk):
             self.add(rule)
         self.table.itemChanged.connect(self._on_changed)
-        self.said = QLabel()
-        self.said.setWordWrap(True)
         line = QHBoxLayout()
         for text, slot in (
             (tr("New rule"), self._on_add),
@@ -171,14 +166,9 @@ class SendingDialog(QDialog):
         def work(_progress: Progress) -> Any:
             return sending.dry_run(desk, actor, given, since, until)
 
-        self._jobs.submit(work, self._tried, owner=self, title=tr("Trying the rules"))
+        self.run(work, self._tried, tr("Trying the rules"))
 
-    def _tried(self, outcome: Outcome) -> None:
-        if outcome.error is not None:
-            if isinstance(outcome.error, GridgovError):
-                self.said.setText(say(outcome.error))
-            return
-        run = outcome.value
+    def _tried(self, run: sending.DryRun) -> None:
         said = [
             tr(
                 "Of {cases} cases of the last {days} days, {changed} would go to another unit and {n} have no owner.",

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QComboBox,
-    QDialog,
-    QDialogButtonBox,
     QHBoxLayout,
-    QHeaderView,
-    QLabel,
     QListWidget,
     QListWidgetItem,
     QPushButton,
     QSplitter,
-    QTableWidget,
     QTableWidgetItem,
     QTabWidget,
     QVBoxLayout,
@@ -32,24 +27,12 @@ from gridgov.messages import pick, say, tr
 from gridgov.progress import Progress
 from gridgov.services import tidy
 from gridgov.services.desk import Desk
-from gridgov.ui.jobs import JobRunner, Outcome
-
-ROLE = Qt.ItemDataRole.UserRole
-
-
-def _table(heads: list[str], name: str) -> QTableWidget:
-    table = QTableWidget(0, len(heads))
-    table.setHorizontalHeaderLabels(heads)
-    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    table.setAlternatingRowColors(True)
-    table.verticalHeader().setVisible(False)
-    table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-    table.setAccessibleName(name)
-    return table
+from gridgov.ui.dialogs.desk_dialog import DeskDialog
+from gridgov.ui.jobs import JobRunner
+from gridgov.ui.tables.plain_table import ROLE, fill, key_at, plain_table
 
 
-class TidyDialog(QDialog):
+class TidyDialog(DeskDialog):
     """Checks on one tab, doubles on the other.
 
     Signals
@@ -61,24 +44,16 @@ class TidyDialog(QDialog):
     record_asked = Signal(object)
 
     def __init__(self, desk: Desk, actor: Actor, jobs: JobRunner, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._desk, self._actor, self._jobs = desk, actor, jobs
+        super().__init__(desk, actor, jobs, parent, tr("Tidying"), 940, 560)
         self._last_merge: int | None = None
         self.pairs: list[tidy.Double] = []
-        self.setWindowTitle(tr("Tidying"))
-        self.resize(940, 560)
         tabs = QTabWidget()
         tabs.addTab(self._checks_tab(), tr("What looks wrong"))
         tabs.addTab(self._doubles_tab(), tr("Likely doubles"))
-        self.said = QLabel()
-        self.said.setWordWrap(True)
-        buttons = QDialogButtonBox()
-        close = buttons.addButton(tr("Close"), QDialogButtonBox.ButtonRole.RejectRole)
-        close.clicked.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.addWidget(tabs, 1)
         layout.addWidget(self.said)
-        layout.addWidget(buttons)
+        layout.addWidget(self.buttons())
         self.reload()
         self.find_doubles()
 
@@ -88,7 +63,7 @@ class TidyDialog(QDialog):
         self.checks = QListWidget()
         self.checks.setAccessibleName(tr("Checks"))
         self.checks.currentItemChanged.connect(self._on_check)
-        self.table = _table([tr("Record"), tr("Value")], tr("Findings"))
+        self.table = plain_table([tr("Record"), tr("Value")], tr("Findings"))
         self.table.cellDoubleClicked.connect(self._on_open)
         line = QHBoxLayout()
         for text, slot in (
@@ -119,24 +94,20 @@ class TidyDialog(QDialog):
         def work(_progress: Progress) -> Any:
             return tidy.checks(desk, actor)
 
-        self._jobs.submit(work, self._counted, owner=self, title=tr("Checking the ledgers"))
+        self.run(work, self._counted, tr("Checking the ledgers"))
 
-    def _counted(self, outcome: Outcome) -> None:
-        if outcome.error is not None:
-            if isinstance(outcome.error, GridgovError):
-                self.said.setText(say(outcome.error))
-            return
+    def _counted(self, found: list[tidy.Check]) -> None:
         now = self.checks.currentItem()
         kept = now.data(ROLE).id if now is not None else None
         self.checks.clear()
-        for one in outcome.value:
+        for one in found:
             item = QListWidgetItem(f"{pick(one.zh, one.en)}  {one.count:,}")
             item.setData(ROLE, one)
             self.checks.addItem(item)
             if one.id == kept or (kept is None and one.count and self.checks.currentItem() is None):
                 self.checks.setCurrentItem(item)
         if self.checks.currentItem() is None:
-            self.said.setText(tr("Nothing looks wrong."))
+            self.summary(tr("Nothing looks wrong."))
 
     @property
     def check(self) -> tidy.Check | None:
@@ -155,24 +126,19 @@ class TidyDialog(QDialog):
         def work(_progress: Progress) -> Any:
             return name, tidy.findings(desk, actor, name)
 
-        self._jobs.submit(work, self._found, owner=self)
+        self.run(work, self._found)
 
-    def _found(self, outcome: Outcome) -> None:
-        if outcome.error is not None or self.check is None or outcome.value[0] != self.check.id:
+    def _found(self, told: tuple[str, list[tidy.Finding]]) -> None:
+        if self.check is None or told[0] != self.check.id:
             return
-        found = outcome.value[1]
-        self.table.setRowCount(len(found))
-        for row, one in enumerate(found):
-            for column, text in enumerate((one.title, one.value)):
-                item = QTableWidgetItem(text)
-                item.setData(ROLE, one.fid)
-                self.table.setItem(row, column, item)
+        found = told[1]
+        fill(self.table, [(one.title, one.value) for one in found], [one.fid for one in found])
         if found:
             self.table.selectRow(0)
 
     def _fid(self) -> int | None:
-        item = self.table.item(self.table.currentRow(), 0)
-        return int(item.data(ROLE)) if item is not None else None
+        key = key_at(self.table, self.table.currentRow())
+        return int(key) if key is not None else None
 
     @Slot()
     def _on_open(self) -> None:
@@ -183,27 +149,23 @@ class TidyDialog(QDialog):
     @Slot()
     def say_right(self) -> None:
         """The finding in front is right as it is."""
-        fid = self._fid()
-        if fid is not None and self.check is not None:
-            self._do(lambda: tidy.say_right(self._desk, self._actor, self.check.id, fid))
-            self.reload()
+        self._settle(lambda check, fid: tidy.say_right(self._desk, self._actor, check.id, fid))
 
     @Slot()
     def confirm(self) -> None:
         """The record in front was looked at today."""
-        fid = self._fid()
-        if fid is not None and self.check is not None and self.check.register in {"person", "organization", "dwelling"}:
-            self._do(lambda: tidy.confirm(self._desk, self._actor, self.check.register, fid))
-            self.reload()
+        if self.check is not None and self.check.register in {"person", "organization", "dwelling"}:
+            self._settle(lambda check, fid: tidy.confirm(self._desk, self._actor, check.register, fid))
 
-    def _do(self, act: Any) -> bool:
-        try:
-            act()
-        except GridgovError as error:
-            self.said.setText(say(error))
-            return False
-        self.said.clear()
-        return True
+    def _settle(self, act: Callable[[tidy.Check, int], object]) -> None:
+        fid, check = self._fid(), self.check
+        if fid is None or check is None:
+            return
+
+        def work(_progress: Progress) -> None:
+            act(check, fid)
+
+        self.run(work, lambda _done: self.reload())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens, R is right, S was seen: while the findings have the keys."""
@@ -226,9 +188,9 @@ class TidyDialog(QDialog):
         for key in tidy.REGISTERS:
             self.register.addItem(pick(registers()[key].zh, registers()[key].en_plural), key)
         self.register.currentIndexChanged.connect(self.find_doubles)
-        self.list = _table([tr("Why"), "1", "2"], tr("Likely doubles"))
+        self.list = plain_table([tr("Why"), "1", "2"], tr("Likely doubles"))
         self.list.itemSelectionChanged.connect(self._on_pair)
-        self.beside = _table([tr("Field"), "1", "2"], tr("Side by side"))
+        self.beside = plain_table([tr("Field"), "1", "2"], tr("Side by side"))
         line = QHBoxLayout()
         line.addWidget(self.register)
         line.addStretch(1)
@@ -258,23 +220,15 @@ class TidyDialog(QDialog):
         def work(_progress: Progress) -> Any:
             return tidy.doubles(desk, actor, register)
 
-        self._jobs.submit(work, self._doubles_found, owner=self, title=tr("Looking for doubles"))
+        self.run(work, self._doubles_found, tr("Looking for doubles"))
 
-    def _doubles_found(self, outcome: Outcome) -> None:
-        if outcome.error is not None:
-            if isinstance(outcome.error, GridgovError):
-                self.said.setText(say(outcome.error))
-            return
-        self.pairs = outcome.value
-        self.list.setRowCount(len(self.pairs))
-        for row, one in enumerate(self.pairs):
-            for column, text in enumerate((one.why, *one.titles)):
-                self.list.setItem(row, column, QTableWidgetItem(text))
+    def _doubles_found(self, found: list[tidy.Double]) -> None:
+        self.pairs = found
+        fill(self.list, [(one.why, *one.titles) for one in self.pairs])
         self.beside.setRowCount(0)
         if self.pairs:
             self.list.selectRow(0)
-        elif not self.said.text():
-            self.said.setText(tr("No doubles were found."))
+        self.summary(tr("{n} likely doubles", n=len(self.pairs)) if self.pairs else tr("No doubles were found."))
 
     def pair(self) -> tidy.Double | None:
         """The pair in front."""
@@ -313,27 +267,38 @@ class TidyDialog(QDialog):
 
     def merge(self, keep: int, drop: int) -> None:
         """Make one of two; it can be taken back."""
-        register = str(self.register.currentData())
+        desk, actor, register = self._desk, self._actor, str(self.register.currentData())
 
-        def act() -> None:
-            self._last_merge = tidy.merge(self._desk, self._actor, register, keep, drop)
-
-        if self._do(act):
-            self.said.setText(tr("They are one now; this can be taken back."))
+        def merged(number: int) -> None:
+            self._last_merge = number
+            self.say_after(tr("They are one now; this can be taken back."))
             self.find_doubles()
+
+        self.run(lambda _progress: tidy.merge(desk, actor, register, keep, drop), merged)
 
     @Slot()
     def two(self) -> None:
         """The pair in front are two; it is not asked again."""
         one = self.pair()
-        register = str(self.register.currentData())
-        if one is not None and self._do(lambda: tidy.two(self._desk, self._actor, register, one.one, one.other)):
-            self.find_doubles()
+        if one is not None:
+            desk, actor, register = self._desk, self._actor, str(self.register.currentData())
+            self.run(
+                lambda _progress: tidy.two(desk, actor, register, one.one, one.other),
+                lambda _done: self.find_doubles(),
+            )
 
     @Slot()
     def unmerge(self) -> None:
         """Take the last merge made here back."""
         number = self._last_merge
-        if number is not None and self._do(lambda: tidy.unmerge(self._desk, self._actor, number)):
+        if number is None:
+            self.said.setText(tr("Nothing was merged here yet."))
+            return
+        desk, actor = self._desk, self._actor
+
+        def back(_done: object) -> None:
             self._last_merge = None
+            self.say_after(tr("They are two again."))
             self.find_doubles()
+
+        self.run(lambda _progress: tidy.unmerge(desk, actor, number), back)

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QPushButton,
     QSplitter,
     QStackedWidget,
-    QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -29,6 +28,7 @@ from gridgov.services import visits
 from gridgov.services.desk import Desk
 from gridgov.ui.forms.visit_form import VisitForm
 from gridgov.ui.jobs import JobRunner, Outcome
+from gridgov.ui.tables.plain_table import plain_table
 
 LISTS = (
     ("route", "今日路线", "Today's route"),
@@ -64,18 +64,12 @@ class VisitsPage(QWidget):
             self.which.addItem(pick(zh, en), key)
         self.which.currentIndexChanged.connect(self.reload)
         heads = [tr("Waits"), tr("Full name"), tr("Care"), tr("Address"), tr("Last visited")]
-        self.table = QTableWidget(0, len(heads))
-        self.table.setHorizontalHeaderLabels(heads)
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.table = plain_table(heads, tr("Visits"))
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.table.setAlternatingRowColors(True)
         self.table.setShowGrid(False)
-        self.table.verticalHeader().setVisible(False)
         self.table.verticalHeader().setDefaultSectionSize(max(28, self.fontMetrics().height() + 8))
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self.table.horizontalHeader().setStretchLastSection(True)
-        self.table.setAccessibleName(tr("Visits"))
         self.table.itemSelectionChanged.connect(self._on_selected)
         self.count = QLabel()
         self.count.setObjectName("muted")
