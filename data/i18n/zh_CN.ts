@@ -72,6 +72,10 @@
         <translation>“{text}”不是“人员=值”：请写成 12=there 这样。</translation>
     </message>
     <message>
+        <source>'{text}' is no record: write it like person:number.</source>
+        <translation>“{text}”不是记录：请写成 person:编号 的形式。</translation>
+    </message>
+    <message>
         <source>'{text}' is no row and decision: write it like 12=take.</source>
         <translation>“{text}”不是“行号=决定”：请写成 12=take 这样。</translation>
     </message>
@@ -102,6 +106,10 @@
     <message>
         <source>'{value}' is none of the codes of {column}: see the template's list.</source>
         <translation>“{value}”不是 {column} 的有效代码：见模板中的代码表。</translation>
+    </message>
+    <message>
+        <source>'{value}' is none of {choices}.</source>
+        <translation>“{value}”不在可选项之内：{choices}。</translation>
     </message>
     <message>
         <source>'{value}' is not in the mapping's values for {field}: add it there.</source>
@@ -188,6 +196,10 @@
         <translation>裁定要写明理由。</translation>
     </message>
     <message>
+        <source>A service needs a code and a name.</source>
+        <translation>服务事项需要代码和名称。</translation>
+    </message>
+    <message>
         <source>A shift is handed over to somebody else.</source>
         <translation>交班要交给另一个人。</translation>
     </message>
@@ -226,6 +238,10 @@
     <message>
         <source>Act</source>
         <translation>操作</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
     </message>
     <message>
         <source>Added</source>
@@ -294,6 +310,10 @@
     <message>
         <source>Area: {area} m²</source>
         <translation>面积：{area} 平方米</translation>
+    </message>
+    <message>
+        <source>Ask for it: open a case</source>
+        <translation>申请：开立案件</translation>
     </message>
     <message>
         <source>Away until</source>
@@ -456,6 +476,10 @@
         <translation>检查项</translation>
     </message>
     <message>
+        <source>Choices</source>
+        <translation>可选项</translation>
+    </message>
+    <message>
         <source>Choose a case on the left to see where it stands.</source>
         <translation>在左侧选择案件，查看办理情况。</translation>
     </message>
@@ -464,12 +488,20 @@
         <translation>请从列表中选择类别：“{text}”不是类别。</translation>
     </message>
     <message>
+        <source>Choose a figure: the people it counts are listed below.</source>
+        <translation>点选一个数字，下面列出其中的人员。</translation>
+    </message>
+    <message>
         <source>Choose a file</source>
         <translation>选择文件</translation>
     </message>
     <message>
         <source>Choose a file, or drop one on the window</source>
         <translation>选择文件，或把文件拖到窗口上</translation>
+    </message>
+    <message>
+        <source>Choose a service in the table first.</source>
+        <translation>请先在表中选择一项服务。</translation>
     </message>
     <message>
         <source>Choose photos …</source>
@@ -604,6 +636,10 @@
         <translation>计入</translation>
     </message>
     <message>
+        <source>Counting services</source>
+        <translation>正在统计服务事项</translation>
+    </message>
+    <message>
         <source>Dark</source>
         <translation>深色</translation>
     </message>
@@ -618,6 +654,10 @@
     <message>
         <source>Decision</source>
         <translation>决定</translation>
+    </message>
+    <message>
+        <source>Declined</source>
+        <translation>不需要</translation>
     </message>
     <message>
         <source>Demo district</source>
@@ -646,6 +686,10 @@
     <message>
         <source>Document</source>
         <translation>文件</translation>
+    </message>
+    <message>
+        <source>Does not want it</source>
+        <translation>不需要</translation>
     </message>
     <message>
         <source>Done</source>
@@ -704,6 +748,10 @@
         <translation>已于 {at} 结束</translation>
     </message>
     <message>
+        <source>Ends today</source>
+        <translation>今天终止</translation>
+    </message>
+    <message>
         <source>Enter this year</source>
         <translation>录入该年</translation>
     </message>
@@ -752,6 +800,10 @@
         <translation>所有单位都使用本区日历。</translation>
     </message>
     <message>
+        <source>Everybody who may have it has it.</source>
+        <translation>符合条件的人都已享有。</translation>
+    </message>
+    <message>
         <source>Export</source>
         <translation>导出</translation>
     </message>
@@ -782,6 +834,10 @@
     <message>
         <source>Field of the name</source>
         <translation>名称字段</translation>
+    </message>
+    <message>
+        <source>Fields of your own</source>
+        <translation>自定义字段</translation>
     </message>
     <message>
         <source>File</source>
@@ -908,6 +964,10 @@
         <translation>城市网格化管理：一个区，一个文件。Apache 许可证 2.0。</translation>
     </message>
     <message>
+        <source>Had</source>
+        <translation>曾享有</translation>
+    </message>
+    <message>
         <source>Hand over</source>
         <translation>交班</translation>
     </message>
@@ -922,6 +982,18 @@
     <message>
         <source>Handed to</source>
         <translation>接班人</translation>
+    </message>
+    <message>
+        <source>Has</source>
+        <translation>已享有</translation>
+    </message>
+    <message>
+        <source>Has it</source>
+        <translation>已享有</translation>
+    </message>
+    <message>
+        <source>Has it no longer</source>
+        <translation>不再享有</translation>
     </message>
     <message>
         <source>Hazards</source>
@@ -1028,6 +1100,14 @@
         <translation>无误（R）</translation>
     </message>
     <message>
+        <source>It says something of a person: it is masked and stays out of exports</source>
+        <translation>涉及个人信息：显示时遮盖，默认不导出</translation>
+    </message>
+    <message>
+        <source>It was a mistake</source>
+        <translation>登记有误，撤回</translation>
+    </message>
+    <message>
         <source>Its duplicate</source>
         <translation>重复案件</translation>
     </message>
@@ -1048,12 +1128,20 @@
         <translation>把已写文字存为常用语</translation>
     </message>
     <message>
+        <source>Kept as fields of your own: {columns}.</source>
+        <translation>已作为自定义字段保留：{columns}。</translation>
+    </message>
+    <message>
         <source>Kept aside</source>
         <translation>搁置</translation>
     </message>
     <message>
         <source>Keys for the selected rows: T take, F fill, S leave, N enter as new.</source>
         <translation>选中行的按键：T 以名单为准，F 只补空缺，S 不动，N 作为新增。</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
     </message>
     <message>
         <source>Labels</source>
@@ -1164,6 +1252,10 @@
         <translation>在办</translation>
     </message>
     <message>
+        <source>Load a catalogue …</source>
+        <translation>载入事项目录…</translation>
+    </message>
+    <message>
         <source>Load a list …</source>
         <translation>载入清单…</translation>
     </message>
@@ -1218,6 +1310,14 @@
     <message>
         <source>May follow:</source>
         <translation>可以进行：</translation>
+    </message>
+    <message>
+        <source>May have</source>
+        <translation>可享未享</translation>
+    </message>
+    <message>
+        <source>May have and does not</source>
+        <translation>可享未享</translation>
     </message>
     <message>
         <source>Merge into the older one</source>
@@ -1632,12 +1732,20 @@
         <translation>在此粘贴年度节假日安排通知的文本。</translation>
     </message>
     <message>
+        <source>People</source>
+        <translation>人员</translation>
+    </message>
+    <message>
         <source>Perhaps reported twice</source>
         <translation>疑似重复上报</translation>
     </message>
     <message>
         <source>Perhaps the same as</source>
         <translation>疑似重复于</translation>
+    </message>
+    <message>
+        <source>Personal</source>
+        <translation>个人信息</translation>
     </message>
     <message>
         <source>Personal columns stay out unless you tick them. Who exported what is recorded.</source>
@@ -1686,6 +1794,10 @@
     <message>
         <source>Print …</source>
         <translation>打印……</translation>
+    </message>
+    <message>
+        <source>Provided by</source>
+        <translation>提供单位</translation>
     </message>
     <message>
         <source>Provisional: the holidays of {years} are not announced.</source>
@@ -1888,12 +2000,28 @@
         <translation>请先选择网格：在地图上单击，或搜索编码。</translation>
     </message>
     <message>
+        <source>Service</source>
+        <translation>服务事项</translation>
+    </message>
+    <message>
+        <source>Services</source>
+        <translation>服务事项</translation>
+    </message>
+    <message>
+        <source>Services …</source>
+        <translation>服务事项…</translation>
+    </message>
+    <message>
         <source>Several are joined by commas</source>
         <translation>多个以逗号分隔</translation>
     </message>
     <message>
         <source>Several fit</source>
         <translation>多条符合</translation>
+    </message>
+    <message>
+        <source>Several joined by semicolons; empty for any text</source>
+        <translation>多个选项用分号隔开；留空则可填任意内容</translation>
     </message>
     <message>
         <source>Several layers have a cell {code}: name one of {layers}.</source>
@@ -1922,6 +2050,10 @@
     <message>
         <source>Side by side</source>
         <translation>并排对照</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>起始日期</translation>
     </message>
     <message>
         <source>Skipped</source>
@@ -1998,6 +2130,10 @@
     <message>
         <source>Take it back</source>
         <translation>撤回</translation>
+    </message>
+    <message>
+        <source>Take out of use</source>
+        <translation>停用</translation>
     </message>
     <message>
         <source>Take the list over</source>
@@ -2120,6 +2256,10 @@
         <translation>编码 {code} 出现了两次：每个网格的编码不能重复。</translation>
     </message>
     <message>
+        <source>The code {code} is there twice.</source>
+        <translation>代码 {code} 出现了两次。</translation>
+    </message>
+    <message>
         <source>The code {code} stands on more than one cell: give each its own.</source>
         <translation>编码 {code} 出现在多个网格上：请各用各的编码。</translation>
     </message>
@@ -2172,6 +2312,14 @@
         <translation>导出失败，没有写出任何文件。</translation>
     </message>
     <message>
+        <source>The field {name} is out of use; its values stay and come back with it.</source>
+        <translation>字段“{name}”已停用；已填的值保留，重新启用后恢复。</translation>
+    </message>
+    <message>
+        <source>The field {name} was added.</source>
+        <translation>已添加字段“{name}”。</translation>
+    </message>
+    <message>
         <source>The file is in.</source>
         <translation>导入完成。</translation>
     </message>
@@ -2214,6 +2362,10 @@
     <message>
         <source>The last act is somebody else's: only who did it can undo it.</source>
         <translation>最后一步由他人办理：只有办理人本人可以撤销。</translation>
+    </message>
+    <message>
+        <source>The last day ({until}) lies before the first ({since}).</source>
+        <translation>终止日期（{until}）早于起始日期（{since}）。</translation>
     </message>
     <message>
         <source>The layer {layer} has no cell {code}.</source>
@@ -2274,6 +2426,10 @@
     <message>
         <source>The move of {day} lies before the one of {since}.</source>
         <translation>{day} 的搬迁早于 {since} 的入户日期。</translation>
+    </message>
+    <message>
+        <source>The name {name} must be letters, digits and _, begin with a letter and have at most {n} characters.</source>
+        <translation>名称“{name}”只能由文字、数字和下划线组成，以文字开头，最多 {n} 个字符。</translation>
     </message>
     <message>
         <source>The notice does not fit: {reason} Mend the text and paste it again.</source>
@@ -2384,6 +2540,22 @@
         <translation>{file} 的文字按 GB18030（GBK）读取。</translation>
     </message>
     <message>
+        <source>The tie '{kind}' goes from one record to another: {ends}.</source>
+        <translation>关系“{kind}”的两端应为：{ends}。</translation>
+    </message>
+    <message>
+        <source>The tie ends today.</source>
+        <translation>该关系今天终止。</translation>
+    </message>
+    <message>
+        <source>The tie was added.</source>
+        <translation>已添加关系。</translation>
+    </message>
+    <message>
+        <source>The tie was withdrawn.</source>
+        <translation>已撤回该关系。</translation>
+    </message>
+    <message>
         <source>The topic {topic} does not rise in cell {cell}.</source>
         <translation>话题 {topic} 在网格 {cell} 没有上升。</translation>
     </message>
@@ -2416,6 +2588,10 @@
         <translation>尚无规则。</translation>
     </message>
     <message>
+        <source>There is a field or layer {name} already: choose another name.</source>
+        <translation>已有名为“{name}”的字段或图层：请换一个名称。</translation>
+    </message>
+    <message>
         <source>There is no batch {batch}: see gridgov import list.</source>
         <translation>没有第 {batch} 批：见 gridgov import list。</translation>
     </message>
@@ -2444,6 +2620,10 @@
         <translation>没有列 {column}。可用的列：{columns}。</translation>
     </message>
     <message>
+        <source>There is no field of your own yet.</source>
+        <translation>还没有自定义字段。</translation>
+    </message>
+    <message>
         <source>There is no field {field} for --parent: use geometry, prefix or one of {fields}.</source>
         <translation>--parent 指定的字段 {field} 不存在：可用 geometry、prefix 或 {fields}。</translation>
     </message>
@@ -2452,8 +2632,16 @@
         <translation>没有可用的字段 {field}。</translation>
     </message>
     <message>
+        <source>There is no field {name} of your own in {register}.</source>
+        <translation>{register} 中没有自定义字段“{name}”。</translation>
+    </message>
+    <message>
         <source>There is no format {form}: use one of {forms}.</source>
         <translation>没有 {form} 格式：可用 {forms}。</translation>
+    </message>
+    <message>
+        <source>There is no kind {kind}: use {known}.</source>
+        <translation>没有类型“{kind}”：请用 {known}。</translation>
     </message>
     <message>
         <source>There is no layer in {file}.</source>
@@ -2488,6 +2676,10 @@
         <translation>没有可撤销的第 {number} 号合并。</translation>
     </message>
     <message>
+        <source>There is no note {number} of a service.</source>
+        <translation>没有编号为 {number} 的服务登记。</translation>
+    </message>
+    <message>
         <source>There is no record {key} in {register}.</source>
         <translation>{register} 中没有 {key} 这条记录。</translation>
     </message>
@@ -2508,6 +2700,14 @@
         <translation>没有 {scale} 规模：可用 {scales}。</translation>
     </message>
     <message>
+        <source>There is no service for this person.</source>
+        <translation>没有适用于此人的服务事项。</translation>
+    </message>
+    <message>
+        <source>There is no service {code}. There are: {known}.</source>
+        <translation>没有服务事项 {code}。现有：{known}。</translation>
+    </message>
+    <message>
         <source>There is no shift {number} that waits for you.</source>
         <translation>没有等您接班的第 {number} 号交班。</translation>
     </message>
@@ -2520,12 +2720,24 @@
         <translation>没有名为 {encoding} 的文字编码。</translation>
     </message>
     <message>
+        <source>There is no tie '{name}'. There are: {known}.</source>
+        <translation>没有关系“{name}”。现有：{known}。</translation>
+    </message>
+    <message>
+        <source>There is no tie {number}.</source>
+        <translation>没有编号为 {number} 的关系。</translation>
+    </message>
+    <message>
         <source>There is no time zone {name}: write it like Asia/Shanghai.</source>
         <translation>没有时区 {name}：请写成 Asia/Shanghai 这样。</translation>
     </message>
     <message>
         <source>There is no workflow '{name}'. There are: {known}.</source>
         <translation>没有流程“{name}”。现有：{known}。</translation>
+    </message>
+    <message>
+        <source>There is no workflow {name}. Known: {known}.</source>
+        <translation>没有流程 {name}。现有：{known}。</translation>
     </message>
     <message>
         <source>There is no {what} to export: use one of {known}.</source>
@@ -2608,6 +2820,10 @@
         <translation>台账中已有这个号码（{title}）：请打开那条记录，或更正号码。</translation>
     </message>
     <message>
+        <source>This person does not have it.</source>
+        <translation>此人并未享有该服务。</translation>
+    </message>
+    <message>
         <source>This person's home is not in the ledger: enter it there first.</source>
         <translation>此人的住房不在台账中：请先登记住房。</translation>
     </message>
@@ -2618,6 +2834,10 @@
     <message>
         <source>This record could not be read.</source>
         <translation>无法读取这条记录。</translation>
+    </message>
+    <message>
+        <source>This record has no ties.</source>
+        <translation>这条记录没有关联关系。</translation>
     </message>
     <message>
         <source>This record is not there any more: it was withdrawn, or the file is another one.</source>
@@ -2638,6 +2858,18 @@
     <message>
         <source>Tidying</source>
         <translation>数据整理</translation>
+    </message>
+    <message>
+        <source>Tie</source>
+        <translation>关系</translation>
+    </message>
+    <message>
+        <source>Ties</source>
+        <translation>关联关系</translation>
+    </message>
+    <message>
+        <source>Ties …</source>
+        <translation>关联关系…</translation>
     </message>
     <message>
         <source>Time</source>
@@ -2690,6 +2922,10 @@
     <message>
         <source>Trying the rules</source>
         <translation>正在试算规则</translation>
+    </message>
+    <message>
+        <source>Type a name or number and choose the record.</source>
+        <translation>请输入姓名或编号，并从候选中选择记录。</translation>
     </message>
     <message>
         <source>Type only to put the phone right</source>
@@ -2892,6 +3128,10 @@
         <translation>谁在岗？</translation>
     </message>
     <message>
+        <source>Who may have it</source>
+        <translation>享有条件</translation>
+    </message>
+    <message>
         <source>Whole district</source>
         <translation>全区</translation>
     </message>
@@ -3012,6 +3252,10 @@
         <translation>这一步仍可办理：如仍合适，请再次提交。</translation>
     </message>
     <message>
+        <source>age is compared with =, &lt;, &lt;=, &gt; or &gt;=.</source>
+        <translation>age（年龄）只能用 =、&lt;、&lt;=、&gt; 或 &gt;= 比较。</translation>
+    </message>
+    <message>
         <source>all cells</source>
         <translation>全部网格</translation>
     </message>
@@ -3116,6 +3360,10 @@
         <translation>新增</translation>
     </message>
     <message>
+        <source>no</source>
+        <translation>否</translation>
+    </message>
+    <message>
         <source>no data</source>
         <translation>无数据</translation>
     </message>
@@ -3188,6 +3436,10 @@
         <translation>以名单为准</translation>
     </message>
     <message>
+        <source>taken in cell {cell}, kept with the home's cell {home}</source>
+        <translation>在网格 {cell} 受理，归住处所在网格 {home}</translation>
+    </message>
+    <message>
         <source>the cells changed</source>
         <translation>网格已变更</translation>
     </message>
@@ -3226,6 +3478,10 @@
     <message>
         <source>year-month-day hour:minute</source>
         <translation>年-月-日 时：分</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
     </message>
     <message>
         <source>{added} added, {changed} changed, {same} the same, {skipped} left, {rejected} kept aside.</source>
@@ -3306,6 +3562,10 @@
     <message>
         <source>{file} cannot be read as a workflow ({fault}). Put the file back or mend it.</source>
         <translation>{file} 不能作为流程读取（{fault}）。请恢复或修正该文件。</translation>
+    </message>
+    <message>
+        <source>{file} cannot be read as text: save it as CSV in UTF-8.</source>
+        <translation>{file} 不能按文本读取：请另存为 UTF-8 编码的 CSV。</translation>
     </message>
     <message>
         <source>{file} cannot be read whole, at {place}: {reason}</source>
@@ -3402,6 +3662,10 @@
     <message>
         <source>{file} holds no feature: ask for the file again.</source>
         <translation>{file} 中没有要素：请重新索取。</translation>
+    </message>
+    <message>
+        <source>{file} holds no service: it needs the columns {columns}.</source>
+        <translation>{file} 中没有服务事项：需要这些列：{columns}。</translation>
     </message>
     <message>
         <source>{file} is a GeoPackage of another program. Make a new district file and import it there.</source>
@@ -3596,6 +3860,10 @@
         <translation>{file} 第 {row} 行：引号打开后超过 200 行没有闭合。请补上或去掉。</translation>
     </message>
     <message>
+        <source>{file}, row {row}: {reason}</source>
+        <translation>{file} 第 {row} 行：{reason}</translation>
+    </message>
+    <message>
         <source>{file}, sheet {sheet}: there is no row in it.</source>
         <translation>{file} 的工作表 {sheet} 没有数据行。</translation>
     </message>
@@ -3658,6 +3926,10 @@
     <message>
         <source>{name} is not at work in this file. At work: {names}.</source>
         <translation>{name} 不在此文件的在岗人员中。在岗：{names}。</translation>
+    </message>
+    <message>
+        <source>{name} is not kept here, by rule.</source>
+        <translation>按规定，这里不保存“{name}”。</translation>
     </message>
     <message>
         <source>{name} is on the list.</source>
@@ -3770,6 +4042,10 @@
     <message>
         <source>{n} new matters.</source>
         <translation>新增 {n} 个事项。</translation>
+    </message>
+    <message>
+        <source>{n} new services.</source>
+        <translation>新增 {n} 项服务。</translation>
     </message>
     <message>
         <source>{n} of last time are not in the list any more:</source>
@@ -3906,6 +4182,18 @@
     <message>
         <source>{rows} rows: {added} added, {changed} changed, {same} the same, {skipped} skipped, {rejected} kept aside; {unattached} lie in no cell or in several.</source>
         <translation>共 {rows} 行：新增 {added}，变更 {changed}，未变 {same}，跳过 {skipped}，搁置 {rejected}；其中 {unattached} 条不在任何网格内或同时落在多个网格内。</translation>
+    </message>
+    <message>
+        <source>{service}: case {number} was opened.</source>
+        <translation>{service}：已开立案件 {number}。</translation>
+    </message>
+    <message>
+        <source>{service}: ended today.</source>
+        <translation>{service}：今天终止。</translation>
+    </message>
+    <message>
+        <source>{service}: noted.</source>
+        <translation>{service}：已登记。</translation>
     </message>
     <message>
         <source>{shown} of {total} rows shown.</source>

@@ -30,10 +30,10 @@ def look(source: Path, file: Path, register: str, sheet: str, user: str | None, 
     """The headings of a form, and the field each would be filled from."""
     with opened(file, user) as (desk, actor):
         found = form_fill.look(desk, actor, source, register_id=register, sheet=sheet)
+        names = form_fill.fields(found.register, desk)
     if as_json:
         print_json(found)
         return
-    names = form_fill.fields(found.register)
     rows = [
         [number, heading, found.fields.get(number) or "—", pick(*names.get(found.fields.get(number, ""), ("", "")))]
         for number, heading in found.form.headings.items()
@@ -69,6 +69,7 @@ def fill(
     """Fill the form SOURCE into the new file OUT."""
     with opened(file, user) as (desk, actor):
         looked = form_fill.look(desk, actor, source, register_id=register, sheet=sheet)
+        names = form_fill.fields(looked.register, desk)
         chosen = dict(looked.fields)
         for pair in given:
             heading, _, name = pair.partition("=")
@@ -90,7 +91,7 @@ def fill(
     if done.missing:
         click.echo(tr("{n} values are missing:", n=len(done.missing)))
     for _, title, name in done.missing[:50]:
-        click.echo(f"  {title}  {pick(*form_fill.fields(looked.register)[name])}")
+        click.echo(f"  {title}  {pick(*names[name])}")
 
 
 COMMANDS: tuple[click.Command, ...] = (form,)

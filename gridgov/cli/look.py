@@ -88,7 +88,7 @@ def list_(
         total = len(ids)
         if limit or form == "table":
             ids = ids[: limit or 50]
-        named = {column.name: column for column in lists.columns(register)}
+        named = {column.name: column for column in lists.columns(register, desk)}
         chosen = columns.split(",") if columns else lists.default_columns(register)
         unknown = [name for name in chosen if name not in named]
         if unknown:

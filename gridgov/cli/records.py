@@ -7,9 +7,11 @@ from pathlib import Path
 import click
 
 from gridgov.cli.output import actor_option, file_option, json_option, opened, print_json, print_table
+from gridgov.domain.register import REGISTER_IDS
+from gridgov.domain.ties import kinds
 from gridgov.errors import WrongUse
-from gridgov.messages import say, tr
-from gridgov.services import households, record_entry, records
+from gridgov.messages import pick, say, tr
+from gridgov.services import households, record_entry, records, ties
 from gridgov.services.desk import Desk
 
 REGISTER = click.Choice(list(record_entry.REGISTERS))
@@ -125,6 +127,54 @@ def members(household: str, file: Path, on: str | None, user: str | None, as_jso
         return
     heads = [tr("Name"), tr("Relation"), tr("From"), tr("Until")]
     print_table(heads, [[m.title, m.relation, m.since, m.until] for m in found], tr("Nobody lives here."))
+
+
+@record.command()
+@click.argument("kind", type=click.Choice(list(kinds())))
+@click.argument("start", metavar="REGISTER:KEY")
+@click.argument("end", metavar="REGISTER:KEY")
+@file_option()
+@click.option("--since", help="From this day.")
+@actor_option
+def tie(kind: str, start: str, end: str, file: Path, since: str | None, user: str | None) -> None:
+    """Tie two records: who owns, rents, works at, runs, looks after; its number."""
+    with opened(file, user) as (desk, actor):
+        click.echo(str(ties.add(desk, actor, kind, _end(desk, start), _end(desk, end), since=since)))
+
+
+def _end(desk: Desk, text: str) -> tuple[str, int]:
+    register, mark, key = text.partition(":")
+    if not mark or register not in REGISTER_IDS:
+        raise WrongUse("'{text}' is no record: write it like person:number.", text=text)
+    return register, _fid(desk, register, key)
+
+
+@record.command()
+@click.argument("number", type=int)
+@file_option()
+@click.option("--on", help="The last day (default: today).")
+@click.option("--mistake", is_flag=True, help="It never held: it is withdrawn.")
+@actor_option
+def untie(number: int, file: Path, on: str | None, mistake: bool, user: str | None) -> None:
+    """End the tie NUMBER."""
+    with opened(file, user) as (desk, actor):
+        ties.end(desk, actor, number, on=on, mistake=mistake)
+
+
+@record.command("ties")
+@click.argument("end", metavar="REGISTER:KEY")
+@file_option()
+@actor_option
+@json_option
+def ties_(end: str, file: Path, user: str | None, as_json: bool) -> None:
+    """The ties of a record."""
+    with opened(file, user) as (desk, actor):
+        found = ties.of(desk, actor, *_end(desk, end))
+    if as_json:
+        print_json(found)
+        return
+    rows = [[one.id, pick(one.zh, one.en), one.title, one.since or "", one.until or ""] for one in found]
+    print_table(["", tr("Tie"), tr("Record"), tr("Since"), tr("Until")], rows, tr("This record has no ties."))
 
 
 COMMANDS: tuple[click.Command, ...] = (record,)

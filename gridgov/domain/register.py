@@ -62,6 +62,10 @@ class Field:
     personal: int = 0
     aliases: tuple[str, ...] = ()
     note: str = ""
+    own: bool = False
+    """Whether an office added it: its values lie in the record's JSON of foreign fields, under its name."""
+    choices: tuple[str, ...] = ()
+    """What may be entered in an own field; nothing means any text."""
 
     @property
     def is_name(self) -> bool:
@@ -183,6 +187,40 @@ def membership() -> Register:
 def register(identity: str) -> Register:
     """The register, or the membership list, of that id; KeyError when there is none."""
     return membership() if identity == "membership" else registers()[identity]
+
+
+OWN_KINDS = ("text", "date", "int", "real")
+"""What a field of one's own may hold."""
+
+OWN_LONGEST = 40
+
+
+def own_field(
+    register_id: str, name: str, *, kind: str = "text", personal: int = 1, choices: tuple[str, ...] = ()
+) -> Field:
+    """A field that an office added to a register; it has one name, in the office's own language."""
+    return Field(register_id, name, name, name, kind, personal=personal, own=True, choices=choices)
+
+
+def own_problem(field: Field, there: tuple[str, ...] = ()) -> tuple[str, dict[str, object]] | None:
+    """What is wrong with a new field of one's own: a sentence and its values; None when it is sound.
+
+    `there` are names that something else has already, such as layers. A field that gridgov does not keep by rule is
+    not taken by another door.
+    """
+    kept = register(field.register)
+    if not field.name.isidentifier() or len(field.name) > OWN_LONGEST:
+        sentence = "The name {name} must be letters, digits and _, begin with a letter and have at most {n} characters."
+        return sentence, {"name": field.name, "n": OWN_LONGEST}
+    if field.kind not in OWN_KINDS:
+        return "There is no kind {kind}: use {known}.", {"kind": field.kind, "known": ", ".join(OWN_KINDS)}
+    if dropped_as(field.name) is not None:
+        return "{name} is not kept here, by rule.", {"name": field.name}
+    taken = {alias_key(word) for f in (*kept.fields, *kept.parts) for word in (f.name, f.zh, f.en, *f.aliases)}
+    reserved = {"cell", "uid", "fid", "state_type", "overdue", "age", "and", "or", "not", "in", "is", "like", "null"}
+    if alias_key(field.name) in taken | reserved | {alias_key(word) for word in there}:
+        return "There is a field or layer {name} already: choose another name.", {"name": field.name}
+    return None
 
 
 @cache

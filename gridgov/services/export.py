@@ -19,12 +19,12 @@ import numpy as np
 import orjson
 
 from gridgov.domain.access import Actor, may
-from gridgov.domain.register import GEOMETRY_KINDS, Field, field_columns, register, registers
+from gridgov.domain.register import GEOMETRY_KINDS, SQL_TYPES, Field, field_columns, register, registers
 from gridgov.errors import Refused, Trouble, WrongUse
 from gridgov.exchange.geojson_out import GeoJsonWriter
 from gridgov.exchange.table_out import CsvWriter, write_layer
 from gridgov.progress import Progress, silent
-from gridgov.services import cells, lists
+from gridgov.services import cells, lists, own_fields
 from gridgov.services.desk import Desk
 from gridgov.spatial import crs as reference
 from gridgov.store import layers as store
@@ -103,7 +103,7 @@ def export(
         place = (cells.find_layer(desk, actor, cell, layer), cell) if cell else None
         fids = lists.ids(desk, actor, what, where=where, cell=place, as_of=as_of)
         fids = np.sort(fids)
-        outs, personal = _columns(actor, what, columns)
+        outs, personal = _columns(desk, actor, what, columns)
         source = _records(desk, what, fids, outs, as_json=as_json)
     else:
         known = ", ".join(["cells", "summaries", *registers()])
@@ -148,10 +148,13 @@ def _layer(desk: Desk, actor: Actor, layer: str | None) -> str:
     return layer
 
 
-def _columns(actor: Actor, what: str, names: Sequence[str] | None) -> tuple[list[OutColumn], tuple[str, ...]]:
+def _columns(
+    desk: Desk, actor: Actor, what: str, names: Sequence[str] | None
+) -> tuple[list[OutColumn], tuple[str, ...]]:
     """The columns to write and which of them are personal; a personal one needs its name and the right."""
     kept = register(what)
-    fields = {field.name: field for field in kept.fields if field.kind not in GEOMETRY_KINDS}
+    every = (*kept.fields, *own_fields.of(desk, what))
+    fields = {field.name: field for field in every if field.kind not in GEOMETRY_KINDS}
     if names is None:
         chosen = [field for field in fields.values() if not field.personal]
     else:
@@ -176,6 +179,9 @@ def _columns(actor: Actor, what: str, names: Sequence[str] | None) -> tuple[list
 
 
 def _outs(field: Field) -> Iterator[OutColumn]:
+    if field.own:
+        yield OutColumn(field.name, "extra", SQL_TYPES.get(field.kind, "TEXT"), own=field.name)
+        return
     for column in field_columns(field):
         if field.kind == "ref" and column.name.endswith("_id"):
             continue  # integer ids never leave the desk; the text as written does

@@ -23,7 +23,7 @@ from gridgov.domain.visits import years_before
 from gridgov.errors import Refused, WrongUse
 from gridgov.exchange import form_sheet
 from gridgov.exchange.form_sheet import Form
-from gridgov.services import lists, shown
+from gridgov.services import lists, own_fields, shown
 from gridgov.services.cells import find_layer
 from gridgov.services.desk import Desk
 from gridgov.store import lists as places
@@ -66,14 +66,15 @@ class Filled:
     personal: tuple[str, ...]
 
 
-def fields(register_id: str) -> dict[str, tuple[str, str]]:
-    """What a column of a form can be filled from: name → Chinese and English."""
+def fields(register_id: str, desk: Desk | None = None) -> dict[str, tuple[str, str]]:
+    """What a column of a form can be filled from, one's own fields in `desk` too: name → Chinese and English."""
     kept = register(register_id)
     found = {name: (zh, en) for name, (_, zh, en) in SPECIAL.items() if name != "age" or register_id == "person"}
     for field in (*kept.fields, *kept.parts):
         if field.kind not in GEOMETRY_KINDS and field.name not in {"x", "y", "wkt", "class_scheme", "class_name"}:
             found[field.name] = (field.zh, field.en)
-    return found
+    owned = own_fields.of(desk, register_id) if desk is not None else ()
+    return found | {field.name: (field.zh, field.en) for field in owned}
 
 
 def look(desk: Desk, actor: Actor, path: Path, *, register_id: str = "person", sheet: str = "") -> Look:
@@ -86,7 +87,8 @@ def look(desk: Desk, actor: Actor, path: Path, *, register_id: str = "person", s
         return Look(form, kept["register"], {int(n): name for n, name in kept["fields"].items()}, is_known=True)
     matched = {column: name for name, column in match_columns(register_id, form.headings.values()).fields.items()}
     words = {alias_key(word): name for name, (known, _, _) in SPECIAL.items() for word in known}
-    allowed = fields(register_id)
+    allowed = fields(register_id, desk)
+    words |= {alias_key(field.name): field.name for field in own_fields.of(desk, register_id)}
     found = {}
     for number, heading in form.headings.items():
         name = matched.get(heading) or words.get(alias_key(heading), "")
@@ -124,9 +126,9 @@ def fill(
     chosen = {number: name for number, name in mapping.fields.items() if name}
     if not chosen:
         raise WrongUse("No column of the form is matched to a field: choose at least one.")
-    if unknown := sorted(set(chosen.values()) - set(fields(mapping.register))):
+    if unknown := sorted(set(chosen.values()) - set(fields(mapping.register, desk))):
         raise WrongUse("There is no field {field} to fill from.", field=unknown[0])
-    personal = tuple(sorted({name for name in chosen.values() if _is_personal(kept, name)}))
+    personal = tuple(sorted({name for name in chosen.values() if _is_personal(desk, kept, name)}))
     if personal and not may(actor, "export.personal"):
         raise Refused(
             "{name} may not export personal columns ({columns}).", name=actor.name, columns=", ".join(personal)
@@ -156,8 +158,8 @@ def fill(
     return Filled(out, len(rows), changed, new, gone, tuple(missing), personal)
 
 
-def _is_personal(kept: Any, name: str) -> bool:
-    field = kept.field(name)
+def _is_personal(desk: Desk, kept: Any, name: str) -> bool:
+    field = own_fields.field(desk, kept.id, name)
     return (name in {"age", "home"} and kept.id == "person") or bool(field is not None and field.personal)
 
 
@@ -200,8 +202,11 @@ def _column(desk: Desk, conn: Connection, register_id: str, ids: Any, name: str)
         return _ages(conn, fids, date.fromisoformat(desk.today()))
     if name == "home":
         return _homes(conn, register_id, fids)
-    field = register(register_id).field(name)
+    field = own_fields.field(desk, register_id, name)
     assert isinstance(field, Field)
+    if field.own:
+        owned = store.read(conn, register_id, fids, ["extra"])
+        return [own_fields.values(owned[fid][0]).get(name) if fid in owned else None for fid in fids]
     values = store.read(conn, register_id, fids, shown.stored(register_id, name))
     titles: dict[int, str] = {}
     if field.kind == "ref":

@@ -15,7 +15,7 @@ import numpy as np
 from gridgov.domain.mapping import Mapping
 from gridgov.exchange.record_source import Chunk
 from gridgov.progress import Progress
-from gridgov.services import case_numbers, cases, records
+from gridgov.services import case_numbers, cases, own_fields, records
 from gridgov.services.desk import Change, Desk
 from gridgov.services.import_rows import Converted, Plan, Reason, fingerprints
 from gridgov.spatial import blob as blobs_of
@@ -279,7 +279,7 @@ class Keeper:
             if name in known
         }
         if "extra" in found:
-            found["extra"] = [_json(one) for one in found["extra"]]
+            found["extra"] = [own_fields.merged(None, one) for one in found["extra"]]
         index = np.asarray(rows, dtype=np.int64)
         if made.blobs is not None:
             found["geom"] = [made.blobs[i] for i in rows]
@@ -362,6 +362,13 @@ class Keeper:
         if self._id == "case":
             columns.pop("workflow", None)
         places: dict[str, Any] = {name: columns.pop(name) for name in ("x", "y", "geom") if name in columns}
+        if "extra" in columns:
+            # What the file does not say of one's own fields stays as it is.
+            before = store.read(self._change.conn, self._id, fids, ["extra"])
+            columns["extra"] = [
+                own_fields.merged(before.get(fid, (None,))[0], own_fields.values(text)) if text else None
+                for fid, text in zip(fids, columns["extra"], strict=True)
+            ]
         names = list(columns)
         plain = {name: store.plain(columns[name]) for name in names}
         kept = store.read(self._change.conn, self._id, fids, [*names, *(["geom"] if places else [])])
@@ -421,9 +428,3 @@ def _same_place(old: bytes | None, places: dict[str, Any], at: int) -> bool:
         return False
     old_x, old_y = blobs_of.decode_points([old])
     return bool(abs(old_x[0] - x) <= SAME_DEGREES and abs(old_y[0] - y) <= SAME_DEGREES)
-
-
-def _json(extra: dict[str, str]) -> str | None:
-    import orjson
-
-    return orjson.dumps(extra).decode() if extra else None

@@ -13,8 +13,10 @@ from numpy.typing import NDArray
 from gridgov.domain import classes, codes, ids, value
 from gridgov.domain.mapping import Source
 from gridgov.domain.register import GEOMETRY_KINDS, Field, Register
+from gridgov.errors import GridgovError
 from gridgov.exchange.record_source import Chunk, ruined_by_spreadsheet
 from gridgov.messages import pick
+from gridgov.services import own_fields
 from gridgov.spatial import blob as blobs_of
 from gridgov.spatial import crs as reference
 
@@ -70,6 +72,8 @@ class Plan:
     workflow: str
     crs: str | None
     extra: Sequence[str]
+    own: Mapping[str, Field] = attrs.field(factory=dict)
+    """One's own fields among `extra`, by name."""
     known: dict[str, dict[str | None, Any]] = attrs.field(factory=dict)
     """Texts that were read before, by field."""
 
@@ -98,10 +102,33 @@ def convert(chunk: Chunk, plan: Plan) -> Converted:
     elif plan.register.id == "organization":
         _organization(made)
     if plan.extra:
-        made.columns["extra"] = [
-            {name: chunk.columns[name][i] for name in plan.extra if chunk.columns[name][i]} for i in range(made.count)
-        ]
+        _extra(made, plan, chunk)
     return made
+
+
+def _extra(made: Converted, plan: Plan, chunk: Chunk) -> None:
+    """Foreign columns by name; one that is a field of one's own is read as that asks."""
+    found: list[dict[str, Any]] = [{} for _ in range(made.count)]
+    for name in plan.extra:
+        field, texts = plan.own.get(name), chunk.columns[name]
+        if field is None or (field.kind == "text" and not field.choices):
+            for i, text in enumerate(texts):
+                if text:
+                    found[i][name] = text
+            continue
+        known: dict[str | None, Any] = {}
+        for i, text in enumerate(texts):
+            if text not in known:
+                try:
+                    known[text] = own_fields.read(field, text or "")
+                except GridgovError as fault:
+                    known[text] = fault
+            one = known[text]
+            if isinstance(one, GridgovError):
+                made.rejected.setdefault(i, Reason(name, one.sentence, one.params, text or ""))
+            elif one is not None:
+                found[i][name] = one
+    made.columns["extra"] = found
 
 
 def _translated(made: Converted, plan: Plan, name: str, source: Source, texts: Sequence[str]) -> Sequence[str | None]:

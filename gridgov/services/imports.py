@@ -20,12 +20,13 @@ from gridgov.exchange.receipt import ReceiptLine, write_receipt
 from gridgov.exchange.workbook_template import write_template as write_workbook
 from gridgov.messages import say, tr
 from gridgov.progress import Progress, silent
-from gridgov.services import import_plan, late_links, lists, records
+from gridgov.services import import_plan, late_links, lists, own_fields, records
 from gridgov.services.desk import Change, Desk
 from gridgov.services.import_keep import Keeper, Tally
 from gridgov.services.import_rows import Reason, convert
 from gridgov.store import batches as store
 from gridgov.store import import_counts
+from gridgov.store import own_fields as own_fields_now
 from gridgov.store.batches import Batch
 from gridgov.store.tables import shape
 
@@ -63,6 +64,8 @@ class ImportResult:
     marked: int = 0
     linked_late: int = 0
     """References of earlier records that waited for what came in now."""
+    new_fields: list[str] = attrs.field(factory=list)
+    """Foreign columns that became fields of one's own."""
 
 
 @attrs.frozen(eq=False)
@@ -147,18 +150,23 @@ def import_file(
                 file_hash=digest,
             )
             change.batch = batch
-            keeper = Keeper(desk, change, opened.plan, opened.mapping, tally)
+            new_fields = own_fields.keep_extra(change, register, opened.plan.extra)
+            owned = {field.name: field for field in own_fields_now.all_(change.conn, register)}
+            plan = attrs.evolve(opened.plan, own={name: owned[name] for name in opened.plan.extra if name in owned})
+            keeper = Keeper(desk, change, plan, opened.mapping, tally)
             progress.begin("Bringing the rows in", opened.source.total or opened.source.estimate)
             with ExitStack() as rest:
                 rest.enter_context(without_collector())
                 if (opened.source.total or opened.source.estimate) >= records.BULK and keeper.is_empty:
                     rest.enter_context(records.loading(change, register, opened.source.estimate))
                 for chunk in opened.source.chunks():
-                    keeper.take(chunk, convert(chunk, opened.plan))
+                    keeper.take(chunk, convert(chunk, plan))
                     progress.step(len(chunk))
             keeper.finish(progress)
             result = attrs.evolve(
-                _result(change, batch, register, tally, opened), linked_late=late_links.link(desk, change, register)
+                _result(change, batch, register, tally, opened),
+                linked_late=late_links.link(desk, change, register),
+                new_fields=new_fields,
             )
             held.append(result)
             store.finish(change.conn, batch, {name: getattr(result, name) for name in COUNTS})
@@ -274,6 +282,7 @@ def as_json(result: ImportResult) -> dict[str, Any]:
         "marked": result.marked,
         "linked_late": result.linked_late,
         "dropped_columns": result.dropped_columns,
+        "new_fields": result.new_fields,
         "rejects": [{"row": r.row, "column": r.column, "reason": say(r.reason)} for r in result.rejects[:1000]],
         "notes": [say(note) for note in result.notes],
     }
@@ -284,6 +293,8 @@ def sentences(result: ImportResult) -> list[str]:
     said = [say(note) for note in result.notes]
     if result.dropped_columns:
         said.append(tr("Not kept here, by rule: {columns}.", columns=tr(", ").join(result.dropped_columns)))
+    if result.new_fields:
+        said.append(tr("Kept as fields of your own: {columns}.", columns=tr(", ").join(result.new_fields)))
     if result.unclassified:
         said.append(
             tr("{n} rows have a class that is not in the tables; it was kept as written.", n=result.unclassified)

@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gridgov.domain.access import Actor, may
-from gridgov.domain.register import GEOMETRY_KINDS, Field, register, registers
+from gridgov.domain.register import GEOMETRY_KINDS, Field, registers
 from gridgov.errors import WrongUse
-from gridgov.services import shown
+from gridgov.services import own_fields, shown
 from gridgov.services.desk import Desk
 from gridgov.services.links import Link, of_record
 from gridgov.store import attachment, layers, records
@@ -63,12 +63,13 @@ _DEFAULTS = {
 }
 
 
-def columns(register_id: str) -> list[Column]:
-    """Every column of a register, in the order of the dictionary, and the unit cell at the end."""
+def columns(register_id: str, desk: Desk | None = None) -> list[Column]:
+    """Every column of a register: the dictionary's in order, those of one's own in `desk`, the unit cell at the end."""
     kept = registers()[register_id]
     fields = [f for f in kept.fields if f.kind not in GEOMETRY_KINDS]
     if register_id == "person":
         fields += [f for f in kept.parts if f.name in {"household", "relation", "member_since"}]
+    fields += own_fields.of(desk, register_id) if desk is not None else ()
     found = [Column(f.name, f.zh, f.en, f.kind, f.personal) for f in fields]
     return [*found, Column(CELL, "单元网格", "Unit cell", "cell", 0)]
 
@@ -161,16 +162,16 @@ def _sort_column(desk: Desk, actor: Actor, register_id: str, sort: str) -> str |
         return name
     if sort == CELL:
         return None  # no layer of unit cells, so all are alike
-    field = _field(register_id, sort)
+    field = _field(desk, register_id, sort)
     if field.personal and not may(actor, "person.read"):
         raise WrongUse("{field} is personal: this list cannot be sorted by it.", field=sort)
-    return store.storage_of(register_id, sort)
+    return sort if field.own else store.storage_of(register_id, sort)
 
 
-def _field(register_id: str, name: str) -> Field:
-    field = register(register_id).field(name)
+def _field(desk: Desk, register_id: str, name: str) -> Field:
+    field = own_fields.field(desk, register_id, name)
     if field is None or field.kind in GEOMETRY_KINDS:
-        known = ", ".join(column.name for column in columns(register_id))
+        known = ", ".join(column.name for column in columns(register_id, desk))
         raise WrongUse("There is no column {column}. Columns: {columns}.", column=name, columns=known)
     return field
 
@@ -202,7 +203,11 @@ def _column(desk: Desk, conn: Connection, register_id: str, wanted: NDArray[np.i
     if name in {"uid", "state_type", "fid"}:
         raw = records.read(conn, register_id, wanted, [name])
         return [raw[fid][0] if fid in raw else None for fid in wanted.tolist()]
-    field = _field(register_id, name)
+    field = _field(desk, register_id, name)
+    if field.own:
+        texts = records.read(conn, register_id, wanted, ["extra"])
+        owned = {fid: own_fields.values(row[0]).get(name) for fid, row in texts.items()}
+        return [shown.show(field, [owned.get(fid)], desk.zone, {}) for fid in wanted.tolist()]
     values = records.read(conn, register_id, wanted, shown.stored(register_id, name))
     names: dict[int, str] = {}
     if field.kind == "ref":
@@ -226,7 +231,7 @@ def record(desk: Desk, actor: Actor, register_id: str, key: str | int) -> Record
         links = of_record(conn, register_id, fid)
         fields = [
             (column, _column(desk, conn, register_id, np.array([fid]), column.name)[0])
-            for column in columns(register_id)
+            for column in columns(register_id, desk)
             if column.kind != "cell"
         ]
     return RecordView(register_id, fid, found[fid][0], title, fields, cells, links, place[1:] if place else None)
@@ -247,12 +252,15 @@ def reveal(desk: Desk, actor: Actor, register_id: str, fid: int, field: str, rea
     """A personal value unmasked; the look is on record with its reason, which must not be empty."""
     if not reason.strip():
         raise WrongUse("Say why you need to see this: the reason goes on record.")
-    kept = _field(register_id, field)
+    kept = _field(desk, register_id, field)
+    stored = ("extra",) if kept.own else shown.stored(register_id, field)
     with desk.reader() as conn:
-        found = records.read(conn, register_id, [fid], ["uid", *shown.stored(register_id, field)])
+        found = records.read(conn, register_id, [fid], ["uid", *stored])
     if fid not in found:
         raise WrongUse("This record is not there any more: it was withdrawn, or the file is another one.")
     uid, *values = found[fid]
+    if kept.own:
+        values = [own_fields.values(values[0]).get(field)]
     desk.look(
         actor, "person.reveal", "person.reveal", register=register_id, uid=uid, field=field, reason=reason.strip()
     )

@@ -13,7 +13,7 @@ from gridgov.domain.mapping import Source
 from gridgov.domain.register import GEOMETRY_KINDS, Field, field_columns, register
 from gridgov.errors import BadInput, GridgovError, WrongUse
 from gridgov.exchange.record_source import Chunk
-from gridgov.services import households, records, shown
+from gridgov.services import households, own_fields, records, shown
 from gridgov.services.desk import Change, Desk
 from gridgov.services.import_keep import LETTERS
 from gridgov.services.import_rows import Converted, Plan, Reason, convert
@@ -40,13 +40,13 @@ class Entered:
     notes: tuple[GridgovError, ...] = ()
 
 
-def fields(register_id: str) -> tuple[Field, ...]:
-    """The fields that a form of the register shows, in order; a place is x and y in degrees."""
+def fields(register_id: str, desk: Desk | None = None) -> tuple[Field, ...]:
+    """The fields that a form of the register shows, one's own in `desk` last; a place is x and y in degrees."""
     kept = register(register_id)
     found = [field for field in kept.fields if field.kind not in GEOMETRY_KINDS]
     if register_id == "person":
         found += [field for field in kept.parts if field.name in HOME]
-    return tuple(found)
+    return (*found, *(own_fields.of(desk, register_id) if desk is not None else ()))
 
 
 def key_of(desk: Desk, register_id: str, fid: int) -> str:
@@ -61,8 +61,14 @@ def judge(desk: Desk, register_id: str, name: str, text: str) -> str:
     """What is wrong with, or worth knowing of, one value while it is typed; '' when it is fine or empty."""
     from gridgov.messages import say
 
-    field = register(register_id).field(name)
+    field = own_fields.field(desk, register_id, name)
     if field is None or not text.strip():
+        return ""
+    if field.own:
+        try:
+            own_fields.read(field, text)
+        except GridgovError as error:
+            return say(error)
         return ""
     if field.kind == "ref":
         with desk.reader() as conn:
@@ -142,12 +148,14 @@ def enter(desk: Desk, actor: Actor, register_id: str, given: Mapping[str, str | 
     Raises ``BadInput`` with the first field that is wrong or missing, or a number that another record has. A wrong
     citizen number or credit code is kept, and said in the answer's notes.
     """
-    _known(register_id, given)
+    owned = _known(desk, register_id, given)
     made = _read(desk, register_id, given)
     if made.rejected:
         raise _said(made.rejected[0])
     with desk.change(actor, "record.write", "record.enter", register=register_id) as change:
         columns = _columns(change.conn, register_id, made, given)
+        if (extra := own_fields.merged(None, owned)) is not None:
+            columns["extra"] = [extra]
         _number(desk, change, register_id, columns)
         home = (given.get("household") or "").strip() if register_id == "person" else ""
         if home:
@@ -167,7 +175,7 @@ def change(desk: Desk, actor: Actor, register_id: str, fid: int, given: Mapping[
 
     A person's other household is a move: the former membership ends with the day given (or today).
     """
-    _known(register_id, given)
+    owned = _known(desk, register_id, given)
     with desk.reader() as conn:
         there = store.read(conn, register_id, [fid], ["uid"])
         whole = {**_required(conn, register_id, fid), **given} if there else dict(given)
@@ -178,6 +186,8 @@ def change(desk: Desk, actor: Actor, register_id: str, fid: int, given: Mapping[
         raise _said(made.rejected[0])
     with desk.change(actor, "record.write", "record.edit", register=register_id, fid=fid) as edit:
         columns = _columns(edit.conn, register_id, made, given)
+        if owned:
+            columns["extra"] = [own_fields.merged(store.read(edit.conn, register_id, [fid], ["extra"])[fid][0], owned)]
         if "number" in columns:
             _number(desk, edit, register_id, columns, but=fid)
         plain = {n: store.plain(values)[0] for n, values in columns.items() if n not in {"x", "y", "geom"}}
@@ -202,10 +212,12 @@ def _code(made: Converted, name: str) -> str | None:
     return values[0] if values else None
 
 
-def _known(register_id: str, given: Mapping[str, str | None]) -> None:
+def _known(desk: Desk, register_id: str, given: Mapping[str, str | None]) -> dict[str, Any]:
+    """The values of one's own fields among what is given, read; ``WrongUse`` for a field that there is not."""
     if register_id not in REGISTERS:
         raise WrongUse("Records of {register} are not entered by hand.", register=register_id)
-    known = {field.name for field in fields(register_id)} | {"x", "y", "wkt"}
+    own = {field.name: field for field in own_fields.of(desk, register_id)}
+    known = {field.name for field in fields(register_id)} | {"x", "y", "wkt"} | set(own)
     if unknown := [name for name in given if name not in known]:
         raise WrongUse(
             "{register} has no field {names}: it has {fields}.",
@@ -213,6 +225,7 @@ def _known(register_id: str, given: Mapping[str, str | None]) -> None:
             names=", ".join(unknown),
             fields=", ".join(sorted(known)),
         )
+    return {name: own_fields.read(own[name], text or "") for name, text in given.items() if name in own}
 
 
 def _required(conn: Any, register_id: str, fid: int) -> dict[str, str]:

@@ -8,9 +8,9 @@ from typing import Any
 import attrs
 
 from gridgov.domain.access import Actor
-from gridgov.domain.register import GEOMETRY_KINDS, Field, Register, register
+from gridgov.domain.register import GEOMETRY_KINDS, Field, Register, own_field, register
 from gridgov.messages import pick
-from gridgov.services import shown
+from gridgov.services import own_fields, shown
 from gridgov.services.desk import Desk
 from gridgov.store import history, staff
 from gridgov.store.clock import local
@@ -88,6 +88,12 @@ def _changes(
             old, new = _shown(desk, conn, field, was), _shown(desk, conn, field, now)
             if old != new or field.personal:
                 found.append(Changed(field.name, field.zh, field.en, old, new))
+    had, has = (own_fields.values(values.get("extra")) for values in (before, after))
+    for name in dict.fromkeys((*had, *has)):
+        if had.get(name) != has.get(name):
+            known = own_fields.field(desk, kept.id, name) or own_field(kept.id, name)
+            old, new = _shown(desk, conn, known, [had.get(name)]), _shown(desk, conn, known, [has.get(name)])
+            found.append(Changed(name, name, name, old, new))
     place = [(values.get("x"), values.get("y"), values.get("geom")) for values in (before, after)]
     if place[0] != place[1] and kept.has_place:
         found.append(Changed(kept.place_field, "位置", "Place", *map(_place, place)))

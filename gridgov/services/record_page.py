@@ -9,9 +9,9 @@ import orjson
 
 from gridgov.domain.access import Actor, may
 from gridgov.messages import pick, tr
-from gridgov.services import households, shown, visits
+from gridgov.services import households, service_catalogue, shown, ties, visits
 from gridgov.services.desk import Desk
-from gridgov.store import attachment, homes, layers, rulings
+from gridgov.store import attachment, case_links, homes, layers, rulings
 from gridgov.store import records as store
 
 MOST = 20
@@ -84,8 +84,25 @@ def sections(desk: Desk, actor: Actor, register_id: str, fid: int) -> list[Secti
         made = _dwelling(desk, actor, fid)
     elif register_id == "building":
         made = _estate(desk, fid)
+    made.append(_ties(desk, actor, register_id, fid))
     made.append(_ruled(desk, register_id, fid))
     return [one for one in made if one.lines]
+
+
+def _ties(desk: Desk, actor: Actor, register_id: str, fid: int) -> Section:
+    lines = [(ties.in_words(one), (one.register, one.fid)) for one in ties.of(desk, actor, register_id, fid)]
+    return Section("关联关系", "Ties", tuple(lines))
+
+
+def _services(desk: Desk, actor: Actor, person: int) -> Section:
+    words = {"has": ("已享有", "has"), "may": ("可享未享", "may have"), "declined": ("不需要", "declined"),
+             "had": ("曾享有", "had")}  # fmt: skip
+    lines = []
+    for mine in service_catalogue.of_person(desk, actor, person):
+        span = f"{mine.since} – {mine.until or ''}".rstrip(" –") if mine.since else ""
+        name = pick(mine.service.zh, mine.service.en)
+        lines.append(("  ".join(filter(None, (pick(*words[mine.how]), name, mine.service.provider, span))), None))
+    return Section("服务事项", "Services", tuple(lines))
 
 
 def _ruled(desk: Desk, register_id: str, fid: int) -> Section:
@@ -137,7 +154,13 @@ def _person(desk: Desk, actor: Actor, fid: int) -> list[Section]:
         text = tr("{care}: next visit due on {date}, last {last}", care=pick("、", ", ").join(due.care),
                   date=due.due_on, last=last)  # fmt: skip
         found.append(Section("关爱服务", "Care", ((text, None),)))
-    found.append(_cases(desk, location))
+    found.append(_services(desk, actor, fid))
+    with desk.reader() as conn:
+        asked = case_links.cases_of(conn, fid, "service")
+    found.append(_cases(desk, asked, "申请的服务", "Services asked for"))
+    with desk.reader() as conn:
+        here = homes.cases_at(conn, location, MOST) if location is not None else []
+    found.append(_cases(desk, [one for one in here if one not in asked]))
     return found
 
 
@@ -165,15 +188,11 @@ def _estate(desk: Desk, fid: int) -> list[Section]:
     return [Section(f"小区：{estate}", f"Estate: {estate}", tuple(lines))]
 
 
-def _cases(desk: Desk, location: int | None) -> Section:
-    lines: Sequence[tuple[str, tuple[str, int] | None]] = ()
-    if location is not None:
-        with desk.reader() as conn:
-            ids = homes.cases_at(conn, location, MOST)
-            rows = store.read(conn, "case", ids, ["number", "class_name", "workflow", "state", "reported_at"])
-        lines = [
-            (" · ".join(filter(None, (str(n), name, shown.state_name(flow, state or ""), (at or "")[:10]))),
-             ("case", fid))
-            for fid, (n, name, flow, state, at) in ((fid, rows[fid]) for fid in ids)
-        ]  # fmt: skip
-    return Section("此处的案件", "Cases at this place", tuple(lines))
+def _cases(desk: Desk, ids: Sequence[int], zh: str = "此处的案件", en: str = "Cases at this place") -> Section:
+    with desk.reader() as conn:
+        rows = store.read(conn, "case", ids, ["number", "class_name", "workflow", "state", "reported_at"])
+    lines = [
+        (" · ".join(filter(None, (str(n), name, shown.state_name(flow, state or ""), (at or "")[:10]))), ("case", fid))
+        for fid, (n, name, flow, state, at) in ((fid, rows[fid]) for fid in ids if fid in rows)
+    ]
+    return Section(zh, en, tuple(lines))

@@ -232,13 +232,13 @@ def merge(desk: Desk, actor: Actor, register_id: str, keep: int, drop: int, *, t
         uid = str(store.read(change.conn, register_id, [drop], ["uid"])[drop][0])
         filled = _fill(desk, change, register_id, keep, drop, set(take))
         moved = _point(desk, change, kept.pointing(change.conn, register_id, drop), keep)
-        seen = kept.move_visits(change.conn, register_id, drop, keep)
+        beside = kept.move_beside(change.conn, register_id, drop, keep)
         search.forget(change.conn, register_id, [drop])
         record_change.withdraw(change.conn, register_id, [drop], at=change.at, actor=actor.uid, act="withdraw")
         records.touch(change, register_id)
         return kept.add_merge(
             change.conn, at=change.at, actor=actor.uid, register=register_id, kept=keep, dropped=drop, uid=uid,
-            moved=moved, filled=filled, visits=seen,
+            moved=moved, filled=filled, beside=beside,
         )  # fmt: skip
 
 
@@ -285,7 +285,7 @@ def unmerge(desk: Desk, actor: Actor, number: int) -> int:
         moved = [(str(r), str(column), [int(f) for f in of]) for r, column, of in one.moved]
         still = [(r, column, sorted(kept.there(change.conn, r, of))) for r, column, of in moved]
         _point(desk, change, [row for row in still if row[2]], fid)
-        kept.move_visits(change.conn, one.register, one.kept, fid, one.visits)
+        kept.move_beside(change.conn, one.register, one.kept, fid, one.beside)
         before = _fold(history.of_record(change.conn, one.register, one.kept), until=one.at)
         now = store.read(change.conn, one.register, [one.kept], one.filled).get(one.kept, ())
         back = {

@@ -53,6 +53,15 @@ def others_of(conn: Connection, case_id: int, kind: str) -> list[int]:
     return [row[0] for row in rows]
 
 
+def cases_of(conn: Connection, other_id: int, kind: str, limit: int = 20) -> list[int]:
+    """The newest cases that came from something that is no case: a person who asked for a service."""
+    rows = conn.execute(
+        "SELECT case_id FROM case_link WHERE other_id = ? AND kind = ? AND ended_at IS NULL ORDER BY id DESC LIMIT ?",
+        (other_id, kind, limit),
+    )
+    return [row[0] for row in rows]
+
+
 def follow_ups_since(conn: Connection, since: str) -> int:
     """How many follow-ups were begun since a moment: each counts as a return."""
     row = conn.execute("SELECT count(*) FROM case_link WHERE kind = 'follow_up' AND at >= ?", (since,)).fetchone()

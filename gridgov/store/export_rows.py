@@ -12,6 +12,7 @@ import numpy as np
 import orjson
 from numpy.typing import NDArray
 
+from gridgov.store import own_fields
 from gridgov.store.statements import column, quoted
 from gridgov.store.tables import Shape
 
@@ -47,6 +48,8 @@ class OutColumn:
     stored: str
     sql_type: str
     is_list: bool = False
+    own: str = ""
+    """The name of a field of one's own, whose value is in the JSON of foreign fields."""
 
 
 def stretches(
@@ -71,7 +74,7 @@ def stretches(
 
     def named(column: OutColumn) -> str:
         owner = "p" if column.stored in shape.private else "t"
-        text = f"{owner}.{quoted(column.stored)}"
+        text = own_fields.stands(shape.id, column.own)[0] if column.own else f"{owner}.{quoted(column.stored)}"
         return f"json({text})" if column.is_list and as_json else text
 
     if as_json:

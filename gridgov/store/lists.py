@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gridgov.domain.register import register
-from gridgov.store import layers
+from gridgov.store import layers, own_fields
 from gridgov.store.database import Connection
 from gridgov.store.statements import column, marks, quoted, slices
 from gridgov.store.tables import shape
@@ -68,6 +68,9 @@ def ids(
     if sort is not None:
         if sort in kind.columns:
             name, in_private = named(register_id, sort)
+            private = private or in_private
+        elif any(field.name == sort for field in own_fields.all_(conn, register_id)):
+            name, in_private = own_fields.stands(register_id, sort)
             private = private or in_private
         else:
             layer = layers.get(conn, sort)

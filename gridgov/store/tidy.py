@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import attrs
@@ -128,23 +128,38 @@ def pointing(conn: Connection, register: str, fid: int) -> list[tuple[str, str, 
     return found_ones
 
 
-_VISITS = {"person": ("visit_person", "visit_id", "person_id"), "dwelling": ("visit", "id", "dwelling_id")}
+_BESIDE = (
+    # register ('' for any), table, key, column, further condition
+    ("person", "visit_person", "visit_id", "person_id", ""),
+    ("dwelling", "visit", "id", "dwelling_id", ""),
+    ("person", "service_held", "id", "person_id", ""),
+    ("person", "case_link", "id", "other_id", "AND kind = 'service'"),
+    ("", "tie", "id", "from_fid", "AND from_register = :register"),
+    ("", "tie", "id", "to_fid", "AND to_register = :register"),
+)
+"""What points at a record without being one: visits, services, requests, ties."""
 
 
-def move_visits(conn: Connection, register: str, old: int, new: int, only: Sequence[int] | None = None) -> list[int]:
-    """Let the visits of a person or a home (all, or `only` these) be those of another record; which were moved."""
-    if register not in _VISITS:
-        return []
-    table, key, column = _VISITS[register]
-    rows = conn.execute(f"SELECT {key} FROM {table} WHERE {column} = ? ORDER BY {key}", (old,)).fetchall()
-    asked = None if only is None else set(only)
-    moved = []
-    for (number,) in rows:
-        if asked is None or number in asked:
-            done = conn.execute(
-                f"UPDATE OR IGNORE {table} SET {column} = ? WHERE {column} = ? AND {key} = ?", (new, old, number)
-            )
-            moved += [number] * done.rowcount
+def move_beside(
+    conn: Connection, register: str, old: int, new: int, only: Mapping[str, Sequence[int]] | None = None
+) -> dict[str, list[int]]:
+    """Let visits, services and ties of a record (all, or `only` these) be those of another; what was moved.
+
+    By ``table.column``, the keys of the rows.
+    """
+    moved: dict[str, list[int]] = {}
+    for of, table, key, name, more in _BESIDE:
+        place = f"{table}.{name}"
+        if of not in {"", register} or (only is not None and not only.get(place)):
+            continue
+        given = {"old": old, "new": new, "register": register}
+        keys = conn.execute(f"SELECT {key} FROM {table} WHERE {name} = :old {more} ORDER BY {key}", given).fetchall()
+        for (number,) in keys:
+            if only is not None and number not in only[place]:
+                continue
+            sql = f"UPDATE OR IGNORE {table} SET {name} = :new WHERE {name} = :old AND {key} = :key"
+            if conn.execute(sql, {"old": old, "new": new, "key": number}).rowcount:
+                moved.setdefault(place, []).append(number)
     return moved
 
 
@@ -162,7 +177,7 @@ class Merge:
     moved: list[list[Any]]
     filled: list[str]
     undone_at: str | None
-    visits: list[int] = attrs.field(factory=list)
+    beside: dict[str, list[int]] = attrs.field(factory=dict)
 
 
 def add_merge(
@@ -176,12 +191,11 @@ def add_merge(
     uid: str,
     moved: Sequence[tuple[str, str, list[int]]],
     filled: Sequence[str],
-    visits: Sequence[int] = (),
+    beside: Mapping[str, Sequence[int]] | None = None,
 ) -> int:
     """Note a merge; its number."""
-    body = orjson.dumps(
-        {"moved": [list(one) for one in moved], "filled": list(filled), "visits": list(visits)}
-    ).decode()
+    told = {"moved": [list(one) for one in moved], "filled": list(filled), "beside": beside or {}}
+    body = orjson.dumps(told).decode()
     done = conn.execute(
         "INSERT INTO record_merge(at, actor, register, kept, dropped, uid, body) VALUES (?, ?, ?, ?, ?, ?, ?)",
         (at, actor, register, kept, dropped, uid, body),
@@ -213,7 +227,7 @@ def merges(conn: Connection, *, number: int | None = None, limit: int = 100) -> 
                 body["moved"],
                 body["filled"],
                 row[8],
-                body.get("visits", []),
+                body.get("beside", {}),
             )
         )
     return made

@@ -557,7 +557,7 @@ class MainWindow(QMainWindow):
             self.panel.refresh()
         if changes is None or changes.registers:
             for one in self._lists():
-                if one.model.rowCount():
+                if one.is_loaded:
                     one.reload()
             if self.today is not None and self.current_door() == "today":
                 self.today.reload()

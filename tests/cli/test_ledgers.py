@@ -110,3 +110,36 @@ def test_a_ruling_by_command(file: str, capsys: pytest.CaptureFixture[str], tmp_
     assert run(["ruling", "withdraw", str(made["ruling"]), "--in", file]) == 0
     assert run(["ruling", "withdraw", str(made["ruling"]), "--in", file]) == 2
     assert run(["ruling", "make", "nothing", "--around", "116", "39", "5", "--reason", "x", "--in", file]) == 3
+
+
+def test_fields_ties_and_services_by_command(file: str, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    assert run(["field", "add", "person", "志愿者编号", "--in", file]) == 0
+    assert run(["field", "add", "person", "宗教", "--in", file]) == 2
+    assert [one["name"] for one in told(capsys, "field", "list", "--in", file)] == ["志愿者编号"]
+    words = ("record", "add", "person", "name=陈安然", "number=99010119400101001X", "birth_date=1940-01-01")
+    assert run([*words, "household=H1", "志愿者编号=Z1", "--in", file]) == 0
+    assert run(["field", "list", "--in", file]) == 0
+    assert run(["field", "remove", "person", "志愿者编号", "--in", file]) == 0
+    key = "99010119400101001X"
+    assert run(["record", "tie", "owns", f"person:{key}", "dwelling:D1", "--in", file]) == 0
+    (one,) = told(capsys, "record", "ties", f"person:{key}", "--in", file)
+    assert one["register"] == "dwelling"
+    assert run(["record", "ties", "dwelling:D1", "--in", file]) == 0
+    assert run(["record", "untie", str(one["id"]), "--in", file]) == 0
+    assert run(["record", "tie", "owns", "nothing", "dwelling:D1", "--in", file]) == 2
+    assert run(["service", "list", "--in", file]) == 0
+    assert run(["service", "give", key, "elder_allowance", "--in", file]) == 0
+    found = {one["service"]["code"]: one["how"] for one in told(capsys, "service", "person", key, "--in", file)}
+    assert found["elder_allowance"] == "has"
+    assert found["elder_meals"] == "may"
+    assert run(["service", "person", key, "--in", file]) == 0
+    assert run(["service", "end", "1", "--in", file]) == 0
+    counts = {one["code"]: one for one in told(capsys, "service", "cell", "--in", file)}
+    assert counts["elder_meals"]["lack"] == 1
+    assert [one["number"] for one in told(capsys, "service", "cell", "--lack", "elder_meals", "--in", file)]
+    assert run(["service", "cell", "--in", file]) == 0
+    assert run(["service", "cell", "--lack", "castle", "--in", file]) == 2
+    assert told(capsys, "service", "request", key, "elder_meals", "--in", file)["number"]
+    source = tmp_path / "s.csv"
+    source.write_text("code,zh\nbath,助浴\n", encoding="utf-8")
+    assert run(["service", "load", str(source), "--in", file]) == 0

@@ -11,7 +11,7 @@ import sqlite3
 from collections.abc import Callable
 
 from gridgov.store import geopackage
-from gridgov.store.schema import v0001, v0002, v0003
+from gridgov.store.schema import v0001, v0002, v0003, v0004
 from gridgov.store.statements import run_script
 
 
@@ -35,10 +35,15 @@ def _third(conn: sqlite3.Connection) -> None:
     run_script(conn, v0003.SQL)
 
 
+def _fourth(conn: sqlite3.Connection) -> None:
+    run_script(conn, v0004.SQL)
+
+
 MIGRATIONS: tuple[tuple[str, Callable[[sqlite3.Connection], None]], ...] = (
     (v0001.NAME, _first),
     (v0002.NAME, _second),
     (v0003.NAME, _third),
+    (v0004.NAME, _fourth),
 )
 """Name and step of each version, the first being version 1."""
 

@@ -112,7 +112,7 @@ class ExportDialog(QDialog):
             self._note.setText(tr("No personal value is in cells or summaries."))
             return
         permitted = may(self._actor, "export.personal")
-        for column in lists.columns(what):
+        for column in lists.columns(what, self._desk):
             item = QListWidgetItem(pick(column.zh, column.en))
             item.setData(Qt.ItemDataRole.UserRole, column.name)
             personal = bool(column.personal)

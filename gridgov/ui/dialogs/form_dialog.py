@@ -125,7 +125,7 @@ class FormDialog(DeskDialog):
             self.register.blockSignals(True)
             self.register.setCurrentIndex(self.register.findData(self.look.register))
             self.register.blockSignals(False)
-        names = form_fill.fields(self.look.register)
+        names = form_fill.fields(self.look.register, self._desk)
         self.table.setRowCount(len(self.look.form.headings))
         for row, (number, heading) in enumerate(self.look.form.headings.items()):
             self.table.setItem(row, 0, QTableWidgetItem(heading))
@@ -179,7 +179,7 @@ class FormDialog(DeskDialog):
 
     def _filled(self, done: form_fill.Filled) -> None:
         self._filling = False
-        names = form_fill.fields(str(self.register.currentData()))
+        names = form_fill.fields(str(self.register.currentData()), self._desk)
         said = [tr("{n} rows were written to {file}.", n=f"{done.rows:,}", file=done.path.name)]
         if self._since is not None:
             said.append(

@@ -59,6 +59,10 @@ class RecordDialog(QDialog):
             change = buttons.addButton(tr("Change …"), QDialogButtonBox.ButtonRole.ActionRole)
             change.setShortcut("F2")
             change.clicked.connect(self._on_change)
+        if may(actor, "record.write"):
+            for text, slot in ((tr("Ties …"), self._on_ties), (tr("Services …"), self._on_services)):
+                if slot == self._on_ties or (register == "person" and may(actor, "person.read")):
+                    buttons.addButton(text, QDialogButtonBox.ButtonRole.ActionRole).clicked.connect(slot)
         past = buttons.addButton(tr("Every change"), QDialogButtonBox.ButtonRole.ActionRole)
         past.clicked.connect(self._on_history)
         self._map = buttons.addButton(tr("Show on the map"), QDialogButtonBox.ButtonRole.ActionRole)
@@ -97,6 +101,22 @@ class RecordDialog(QDialog):
             QMessageBox.warning(self, self.windowTitle(), say(error))
             return
         dialog.entered.connect(self.reload)
+        show(dialog)
+
+    @Slot()
+    def _on_ties(self) -> None:
+        from gridgov.ui.dialogs.ties_dialog import TiesDialog
+
+        dialog = TiesDialog(self._desk, self._actor, self._jobs, self, self._register, self._fid)
+        dialog.finished.connect(self.reload)
+        show(dialog)
+
+    @Slot()
+    def _on_services(self) -> None:
+        from gridgov.ui.dialogs.services_dialog import PersonServicesDialog
+
+        dialog = PersonServicesDialog(self._desk, self._actor, self._jobs, self, self._fid)
+        dialog.finished.connect(self.reload)
         show(dialog)
 
     @Slot()

@@ -111,7 +111,7 @@ class RecordForm(QWidget):
         form = QFormLayout()
         form.setLabelAlignment(Qt.AlignmentFlag.AlignRight)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
-        for field in record_entry.fields(register):
+        for field in record_entry.fields(register, desk):
             self._add(form, field)
         if record_entry.register(register).has_place:
             self._add_place(form, place)
@@ -194,6 +194,12 @@ class RecordForm(QWidget):
             for code, (zh, en) in codes.codes(field.codes).items():
                 box.addItem(pick(zh, en), code)
             return box
+        if field.choices:
+            chosen = QComboBox()
+            chosen.addItem("", "")
+            for word in field.choices:
+                chosen.addItem(word, word)
+            return chosen
         if field.kind == "list":
             button = ChoiceButton(field.codes)
             button.setProperty("list", field.codes)

@@ -196,6 +196,11 @@ class ListPage(QWidget):
 
     # -- what is listed ----------------------------------------------------------------------------------------
 
+    @property
+    def is_loaded(self) -> bool:
+        """Whether the list was read since it was made."""
+        return self._loaded
+
     def show_all(self) -> None:
         """Load the list when it is first looked at."""
         if not self._loaded:
@@ -260,7 +265,7 @@ class ListPage(QWidget):
         }
 
         def work(_progress: Progress) -> Any:
-            return generation, lists.ids(desk, actor, register, **options)
+            return generation, lists.ids(desk, actor, register, **options), lists.columns(register, desk)
 
         self._jobs.submit(work, self._arrived, owner=self)
 
@@ -279,9 +284,10 @@ class ListPage(QWidget):
             known = isinstance(outcome.error, GridgovError)
             self._say(say(outcome.error) if known else tr("The list could not be read."))  # type: ignore[arg-type]
             return
-        generation, ids = outcome.value
+        generation, ids, columns = outcome.value
         if generation != self._generation:
             return
+        self.model.know(columns)
         self.model.show_ids(ids)
         self._widen()
         narrowed = self._chip.isVisible() or bool(self.filter.text().strip())

@@ -28,7 +28,7 @@ class RecordModel(QAbstractTableModel):
     def __init__(self, desk: Desk, actor: Actor, jobs: JobRunner, register: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._desk, self._actor, self._jobs, self.register = desk, actor, jobs, register
-        self._known = {column.name: column for column in lists.columns(register)}
+        self._known = {column.name: column for column in lists.columns(register, desk)}
         self._columns: list[str] = [name for name in lists.default_columns(register) if name in self._known]
         self._ids: NDArray[np.int64] = np.empty(0, dtype=np.int64)
         self._pages: OrderedDict[int, list[tuple[Any, ...]]] = OrderedDict()
@@ -50,6 +50,17 @@ class RecordModel(QAbstractTableModel):
     def known_columns(self) -> list[Any]:
         """Every column that there is."""
         return list(self._known.values())
+
+    def know(self, columns: Sequence[lists.Column]) -> None:
+        """There are these columns now: an office may have added one, or taken one out of use."""
+        names = {column.name: column for column in columns}
+        if names == self._known:
+            return
+        self.beginResetModel()
+        self._known = names
+        self._columns = [name for name in self._columns if name in names]
+        self._forget()
+        self.endResetModel()
 
     def show_ids(self, ids: NDArray[np.int64]) -> None:
         """Show other rows."""

@@ -1,0 +1,148 @@
+"""Own fields, ties and services through the window."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QComboBox
+from pytestqt.qtbot import QtBot
+
+from gridgov.domain.access import Actor
+from gridgov.services import lists, own_fields, record_entry, service_catalogue, ties
+from gridgov.services.desk import Desk
+from gridgov.ui import actions
+from gridgov.ui.application import Application
+from gridgov.ui.dialogs.entry_dialog import EntryDialog
+from gridgov.ui.dialogs.fields_dialog import FieldsDialog
+from gridgov.ui.dialogs.record_dialog import RecordDialog
+from gridgov.ui.dialogs.services_dialog import PersonServicesDialog, ServicesDialog
+from gridgov.ui.dialogs.ties_dialog import TiesDialog
+from tests.ui.test_entry import page_of
+from tests.ui.test_window import settle
+
+
+def at_work(application: Application) -> tuple[Desk, Actor]:
+    desk, actor = application.window.desk, application.window._actor
+    assert desk is not None
+    assert actor is not None
+    return desk, actor
+
+
+def test_a_field_of_ones_own_appears_in_form_and_list(qtbot: QtBot, application: Application) -> None:
+    desk, actor = at_work(application)
+    page_of(qtbot, application, "component")
+    dialog = actions.show_dialog(application.window, "fields")
+    assert isinstance(dialog, FieldsDialog)
+    settle(qtbot, application)
+    assert "no field of your own" in dialog.said.text()
+    dialog.register.setCurrentIndex(dialog.register.findData("component"))
+    dialog.name.setText("name")
+    dialog.add()
+    settle(qtbot, application)
+    assert "already" in dialog.said.text()
+    assert dialog.name.text() == "name", "what was typed stays"
+    dialog.name.setText("巡检结果")
+    dialog.choices.setText("完好；待修")
+    dialog.personal.setChecked(False)
+    dialog.add()
+    settle(qtbot, application)
+    assert "was added" in dialog.said.text()
+    assert dialog.table.rowCount() == 1
+    dialog.reject()
+    page = page_of(qtbot, application, "component")
+    page.show_columns(["number", "巡检结果"])
+    assert page.model.columns == ["number", "巡检结果"]
+    form = EntryDialog(desk, actor, "component", None, page)
+    qtbot.addWidget(form)
+    box = form.form.fields["巡检结果"]
+    assert isinstance(box, QComboBox)
+    assert [box.itemText(n) for n in range(box.count())] == ["", "完好", "待修"]
+    again = FieldsDialog(desk, actor, application.jobs, application.window)
+    qtbot.addWidget(again)
+    settle(qtbot, application)
+    again.table.selectRow(0)
+    again.remove()
+    settle(qtbot, application)
+    assert "out of use" in again.said.text()
+    assert own_fields.of(desk, "component") == ()
+
+
+def test_a_person_is_tied_and_given_services(qtbot: QtBot, application: Application, tmp_path: Path) -> None:
+    desk, actor = at_work(application)
+    fid = record_entry.enter(desk, actor, "person", {"name": "欧阳小满", "birth_date": "1940-01-01"}).fid
+    other = record_entry.enter(desk, actor, "person", {"name": "欧阳知秋"}).fid
+    page = RecordDialog(desk, actor, application.jobs, application.window, "person", fid)
+    qtbot.addWidget(page)
+    settle(qtbot, application)
+    dialog = TiesDialog(desk, actor, application.jobs, page, "person", fid)
+    qtbot.addWidget(dialog)
+    settle(qtbot, application)
+    dialog.add()
+    assert "choose the record" in dialog.said.text()
+    dialog.kind.setCurrentIndex(dialog.kind.findText("Looked after by"))
+    offers = dialog._find("欧阳知秋")
+    assert [target for _, target in offers] == [("person", other)]
+    dialog.other.put(*offers[0])
+    dialog.add()
+    settle(qtbot, application)
+    assert "was added" in dialog.said.text()
+    (one,) = ties.of(desk, actor, "person", fid)
+    assert (one.en, one.fid) == ("Looked after by", other)
+    dialog.table.selectRow(0)
+    dialog.take_back()
+    settle(qtbot, application)
+    assert "withdrawn" in dialog.said.text()
+    mine = PersonServicesDialog(desk, actor, application.jobs, page, fid)
+    qtbot.addWidget(mine)
+    settle(qtbot, application)
+    row = next(n for n, each in enumerate(mine.found) if each.service.code == "elder_allowance")
+    mine.table.selectRow(row)
+    mine.give()
+    settle(qtbot, application)
+    assert "noted" in mine.said.text()
+    assert mine.found[0].how == "has"
+    mine.table.selectRow(0)
+    mine.end()
+    settle(qtbot, application)
+    mine.table.selectRow(0)
+    mine.request()
+    settle(qtbot, application)
+    assert "was opened" in mine.said.text()
+    mine.table.clearSelection()
+    mine.table.setCurrentCell(-1, -1)
+    mine.decline()
+    assert "in the table first" in mine.said.text()
+
+
+def test_what_a_cell_has_and_lacks_opens_its_people(qtbot: QtBot, application: Application, tmp_path: Path) -> None:
+    desk, actor = at_work(application)
+    fid = record_entry.enter(desk, actor, "person", {"name": "欧阳小满", "birth_date": "1940-01-01"}).fid
+    service_catalogue.give(desk, actor, fid, "elder_meals")
+    dialog = actions.show_dialog(application.window, "services")
+    assert isinstance(dialog, ServicesDialog)
+    settle(qtbot, application)
+    codes = [one.service.code for one in dialog.found]
+    dialog.table.setCurrentCell(codes.index("elder_meals"), 3)
+    settle(qtbot, application)
+    assert dialog.people.rowCount() == 1
+    dialog.table.setCurrentCell(codes.index("elder_allowance"), 5)
+    settle(qtbot, application)
+    assert dialog.people.rowCount() == len(dialog.found[codes.index("elder_allowance")].lack) == 1
+    asked: list[object] = []
+    dialog.record_asked.connect(asked.append)
+    dialog.people.selectRow(0)
+    dialog._on_open()
+    assert asked == [("person", fid)]
+    dialog.cell.setText("nowhere")
+    dialog.reload()
+    settle(qtbot, application)
+    assert dialog.said.text()
+    source = tmp_path / "own.csv"
+    source.write_text("code,zh,en\nbath,助浴,Help with bathing\n", encoding="utf-8")
+    dialog.cell.setText("")
+    dialog.load(source)
+    settle(qtbot, application)
+    assert "1 new" in dialog.said.text()
+    assert [one.service.code for one in dialog.found] == ["bath"]
+    assert len(lists.ids(desk, actor, "person")) > 0
+    dialog.reject()
