@@ -120,6 +120,10 @@
         <translation>“{value}”已被表格软件改坏：请从原始数据以文本形式取号。</translation>
     </message>
     <message>
+        <source>(empty)</source>
+        <translation>（空）</translation>
+    </message>
+    <message>
         <source>(no name)</source>
         <translation>(未命名)</translation>
     </message>
@@ -262,6 +266,10 @@
     <message>
         <source>All of them, or a condition such as  sex = '2'</source>
         <translation>全部，或写条件，如 sex = '2'</translation>
+    </message>
+    <message>
+        <source>All rows</source>
+        <translation>全部</translation>
     </message>
     <message>
         <source>All shortcuts</source>
@@ -448,6 +456,18 @@
         <translation>网格 {a} 与 {b} 重叠 {area} 平方米：请把边界对齐。</translation>
     </message>
     <message>
+        <source>Change a field of all of them …</source>
+        <translation>批量修改某一字段…</translation>
+    </message>
+    <message>
+        <source>Change them</source>
+        <translation>全部修改</translation>
+    </message>
+    <message>
+        <source>Change {n} rows</source>
+        <translation>修改 {n} 行</translation>
+    </message>
+    <message>
         <source>Change …</source>
         <translation>修改…</translation>
     </message>
@@ -458,6 +478,14 @@
     <message>
         <source>Changed</source>
         <translation>变更</translation>
+    </message>
+    <message>
+        <source>Changed. Ctrl+Z takes it back.</source>
+        <translation>已修改，Ctrl+Z 可撤销。</translation>
+    </message>
+    <message>
+        <source>Changing records</source>
+        <translation>正在修改记录</translation>
     </message>
     <message>
         <source>Checking</source>
@@ -964,6 +992,14 @@
         <translation>城市网格化管理：一个区，一个文件。Apache 许可证 2.0。</translation>
     </message>
     <message>
+        <source>Group</source>
+        <translation>分组</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>分组</translation>
+    </message>
+    <message>
         <source>Had</source>
         <translation>曾享有</translation>
     </message>
@@ -1444,6 +1480,10 @@
         <translation>没有安装中文字体：请安装 fonts-noto-cjk 或其他中文字体。</translation>
     </message>
     <message>
+        <source>No groups</source>
+        <translation>不分组</translation>
+    </message>
+    <message>
         <source>No holiday was found in the notice. Its lines look like 一、元旦：1月1日至3日放假，共3天。</source>
         <translation>通知中没有找到节假日。各行应类似：一、元旦：1月1日至3日放假，共3天。</translation>
     </message>
@@ -1820,6 +1860,10 @@
         <translation>退出</translation>
     </message>
     <message>
+        <source>Reading rows</source>
+        <translation>正在读取</translation>
+    </message>
+    <message>
         <source>Reading the file</source>
         <translation>正在读取文件</translation>
     </message>
@@ -1932,6 +1976,10 @@
         <translation>第 {row} 行，{column}：{reason}</translation>
     </message>
     <message>
+        <source>Rows</source>
+        <translation>行数</translation>
+    </message>
+    <message>
         <source>Rule</source>
         <translation>规则</translation>
     </message>
@@ -1980,6 +2028,10 @@
         <translation>保存并继续录入</translation>
     </message>
     <message>
+        <source>Say which records: give --where or --cell.</source>
+        <translation>请说明是哪些记录：给出 --where 或 --cell。</translation>
+    </message>
+    <message>
         <source>Say why you need to see this: the reason goes on record.</source>
         <translation>请写明查看原因，原因会记录在案。</translation>
     </message>
@@ -1990,6 +2042,10 @@
     <message>
         <source>Search cells, people, homes, cases …  Ctrl+K</source>
         <translation>搜索网格、人员、房屋、案件……  Ctrl+K</translation>
+    </message>
+    <message>
+        <source>Seen today</source>
+        <translation>今天已核实</translation>
     </message>
     <message>
         <source>Seen today (S)</source>
@@ -3100,6 +3156,10 @@
         <translation>两边不一致时</translation>
     </message>
     <message>
+        <source>Which field is to be the same in all of them? An empty value takes it away.</source>
+        <translation>要把哪个字段改成一样的值？留空则清除该值。</translation>
+    </message>
+    <message>
         <source>Which field of {file} holds the code? Say so with {option}: {fields}.</source>
         <translation>{file} 中哪个字段是编码？请用 {option} 指定：{fields}。</translation>
     </message>
@@ -3518,6 +3578,10 @@
     <message>
         <source>{field} is empty: fill it in.</source>
         <translation>{field} 为空：请填写。</translation>
+    </message>
+    <message>
+        <source>{field} is personal: this list cannot be grouped by it.</source>
+        <translation>{field} 属个人信息：不能按它分组。</translation>
     </message>
     <message>
         <source>{field} is personal: this list cannot be sorted by it.</source>
@@ -4016,6 +4080,10 @@
         <translation>共检查 {n} 个图形。</translation>
     </message>
     <message>
+        <source>{n} groups, {rows} rows</source>
+        <translation>{n} 组，共 {rows} 行</translation>
+    </message>
+    <message>
         <source>{n} likely doubles</source>
         <translation>{n} 对疑似重复</translation>
     </message>
@@ -4110,6 +4178,10 @@
     <message>
         <source>{n} rows</source>
         <translation>{n} 行</translation>
+    </message>
+    <message>
+        <source>{n} rows are on the clipboard.</source>
+        <translation>已复制 {n} 行到剪贴板。</translation>
     </message>
     <message>
         <source>{n} rows have a class that is not in the tables; it was kept as written.</source>

@@ -13,7 +13,7 @@ import orjson
 from gridgov.cli.output import actor_option, file_option, json_option, opened, plain, print_json, print_table
 from gridgov.domain.register import registers
 from gridgov.messages import pick, tr
-from gridgov.services import cells, lists
+from gridgov.services import cells, list_groups, lists
 from gridgov.services import search as search_service
 
 CASE_TYPES = {"open": "Open", "waiting": "Waiting", "done": "Done", "void": "Void", "overdue": "of the open, overdue"}
@@ -56,6 +56,7 @@ def cell(
 @click.option("--sort", help="Field to sort by; a minus in front turns it round.")
 @click.option("--limit", type=click.IntRange(min=1), help="At most so many rows (default 50 for a table, else all).")
 @click.option("--columns", help="Fields to show, separated by commas.")
+@click.option("--group-by", help="Count the rows by a field or layer instead of listing them.")
 @click.option("--as-of", help="The moment that 'overdue' is judged by (default: now).")
 @click.option("--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True)
 @actor_option
@@ -68,6 +69,7 @@ def list_(
     sort: str | None,
     limit: int | None,
     columns: str | None,
+    group_by: str | None,
     as_of: str | None,
     form: str,
     user: str | None,
@@ -75,6 +77,13 @@ def list_(
     """The records of REGISTER, personal values masked."""
     with opened(file, user) as (desk, actor):
         place = (cells.find_layer(desk, actor, cell_code, layer), cell_code) if cell_code else None
+        if group_by is not None:
+            found = list_groups.groups(desk, actor, register, group_by, where=where, cell=place)
+            if form == "json":
+                print_json(found)
+            else:
+                print_table([tr("Group"), tr("Rows")], [[one.label, one.count] for one in found], "")
+            return
         ids = lists.ids(
             desk,
             actor,

@@ -11,7 +11,8 @@ from gridgov.domain.register import REGISTER_IDS
 from gridgov.domain.ties import kinds
 from gridgov.errors import WrongUse
 from gridgov.messages import pick, say, tr
-from gridgov.services import households, record_entry, records, ties
+from gridgov.services import households, lists, record_entry, records, ties
+from gridgov.services.cells import find_layer
 from gridgov.services.desk import Desk
 
 REGISTER = click.Choice(list(record_entry.REGISTERS))
@@ -73,6 +74,33 @@ def edit(register: str, key: str, values: tuple[str, ...], file: Path, user: str
     with opened(file, user) as (desk, actor):
         entered = record_entry.change(desk, actor, register, _fid(desk, register, key), _given(values))
     _told(entered, as_json)
+
+
+@record.command("edit-many")
+@click.argument("register", type=REGISTER)
+@click.argument("values", nargs=-1, metavar="FIELD=VALUE …")
+@file_option()
+@click.option("--where", help="Which records: field op value, joined by and, or, not and brackets.")
+@click.option("--cell", help="Only what lies in this cell.")
+@click.option("--dry-run", is_flag=True, help="Say how many it would be; change nothing.")
+@actor_option
+@json_option
+def edit_many(
+    register: str, values: tuple[str, ...], file: Path, where: str | None, cell: str | None, dry_run: bool,
+    user: str | None, as_json: bool,
+) -> None:  # fmt: skip
+    """Give all records that match the same values: all of them or none."""
+    if not where and not cell:
+        raise WrongUse("Say which records: give --where or --cell.")
+    with opened(file, user) as (desk, actor):
+        place = (find_layer(desk, actor, cell), cell) if cell else None
+        ids = lists.ids(desk, actor, register, where=where, cell=place).tolist()
+        if not dry_run and ids:
+            record_entry.change_many(desk, actor, register, ids, _given(values))
+    if as_json:
+        print_json({"rows": len(ids), "changed": 0 if dry_run else len(ids)})
+    else:
+        click.echo(tr("{n} rows", n=len(ids)))
 
 
 @record.command()

@@ -111,35 +111,45 @@ def ids(
     as_of
         The moment that ``overdue`` is judged by (default: now).
     """
-    desk.look(actor, _right(register_id), "list.ids", register=register_id)
+    desk.look(actor, right_to(register_id), "list.ids", register=register_id)
     with desk.reader() as conn:
-        tests = []
-        if where and where.strip():
-            tests.append(
-                conditions.bind(
-                    conn,
-                    register_id,
-                    where,
-                    moment=desk.moment(as_of),
-                    zone=desk.zone,
-                    personal=may(actor, "person.read"),
-                )
-            )
-        if cell is not None and not unattached:
-            inside = store.in_cell(conn, *cell)
-            if inside is None:
-                return np.empty(0, np.int64)
-            tests.append(inside)
-        if unattached:
-            tests.append(store.not_attached(conn, cell[0] if cell else None))
-        if text and text.strip():
-            tests.append(store.holding(register_id, _texts(register_id, actor), text.strip()))
+        test = narrowed(desk, conn, actor, register_id, where, cell, unattached, text, as_of)
+        if test is None:
+            return np.empty(0, np.int64)
         by = None if sort is None else _sort_column(desk, actor, register_id, sort)
-        return store.ids(conn, register_id, store.both(tests), sort=by, descending=descending)
+        return store.ids(conn, register_id, test, sort=by, descending=descending)
 
 
-def _right(register_id: str) -> str:
-    """Lists of people are looks at people; what stands in a street is not."""
+def narrowed(
+    desk: Desk,
+    conn: Connection,
+    actor: Actor,
+    register_id: str,
+    where: str | None,
+    cell: tuple[str, str] | None,
+    unattached: bool,
+    text: str | None,
+    as_of: str | None,
+) -> store.Test | None:
+    """What a list is narrowed by; None for a cell that there is not."""
+    tests = []
+    if where and where.strip():
+        moment, personal = desk.moment(as_of), may(actor, "person.read")
+        tests.append(conditions.bind(conn, register_id, where, moment=moment, zone=desk.zone, personal=personal))
+    if cell is not None and not unattached:
+        inside = store.in_cell(conn, *cell)
+        if inside is None:
+            return None
+        tests.append(inside)
+    if unattached:
+        tests.append(store.not_attached(conn, cell[0] if cell else None))
+    if text and text.strip():
+        tests.append(store.holding(register_id, _texts(register_id, actor), text.strip()))
+    return store.both(tests)
+
+
+def right_to(register_id: str) -> str:
+    """The right that a look at a register needs: a list of people is a look at people, one of lamps is not."""
     return "person.read" if register_id in {"person", "household"} else "record.read"
 
 
@@ -162,13 +172,14 @@ def _sort_column(desk: Desk, actor: Actor, register_id: str, sort: str) -> str |
         return name
     if sort == CELL:
         return None  # no layer of unit cells, so all are alike
-    field = _field(desk, register_id, sort)
+    field = field_of(desk, register_id, sort)
     if field.personal and not may(actor, "person.read"):
         raise WrongUse("{field} is personal: this list cannot be sorted by it.", field=sort)
     return sort if field.own else store.storage_of(register_id, sort)
 
 
-def _field(desk: Desk, register_id: str, name: str) -> Field:
+def field_of(desk: Desk, register_id: str, name: str) -> Field:
+    """The field of a column, the dictionary's or one's own; ``WrongUse`` names the columns that there are."""
     field = own_fields.field(desk, register_id, name)
     if field is None or field.kind in GEOMETRY_KINDS:
         known = ", ".join(column.name for column in columns(register_id, desk))
@@ -203,7 +214,7 @@ def _column(desk: Desk, conn: Connection, register_id: str, wanted: NDArray[np.i
     if name in {"uid", "state_type", "fid"}:
         raw = records.read(conn, register_id, wanted, [name])
         return [raw[fid][0] if fid in raw else None for fid in wanted.tolist()]
-    field = _field(desk, register_id, name)
+    field = field_of(desk, register_id, name)
     if field.own:
         texts = records.read(conn, register_id, wanted, ["extra"])
         owned = {fid: own_fields.values(row[0]).get(name) for fid, row in texts.items()}
@@ -223,7 +234,7 @@ def record(desk: Desk, actor: Actor, register_id: str, key: str | int) -> Record
         found = records.read(conn, register_id, [fid], ["uid", "location_id"]) if fid is not None else {}
     if fid is None or fid not in found:
         raise WrongUse("This record is not there any more: it was withdrawn, or the file is another one.")
-    desk.look(actor, _right(register_id), "record.open", register=register_id, uid=found[fid][0])
+    desk.look(actor, right_to(register_id), "record.open", register=register_id, uid=found[fid][0])
     with desk.reader() as conn:
         cells = _cells(conn, found[fid][1])
         place = store.position(conn, registers()[register_id].table, fid)
@@ -252,7 +263,7 @@ def reveal(desk: Desk, actor: Actor, register_id: str, fid: int, field: str, rea
     """A personal value unmasked; the look is on record with its reason, which must not be empty."""
     if not reason.strip():
         raise WrongUse("Say why you need to see this: the reason goes on record.")
-    kept = _field(desk, register_id, field)
+    kept = field_of(desk, register_id, field)
     stored = ("extra",) if kept.own else shown.stored(register_id, field)
     with desk.reader() as conn:
         found = records.read(conn, register_id, [fid], ["uid", *stored])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import attrs
@@ -13,6 +13,7 @@ from gridgov.domain.mapping import Source
 from gridgov.domain.register import GEOMETRY_KINDS, Field, field_columns, register
 from gridgov.errors import BadInput, GridgovError, WrongUse
 from gridgov.exchange.record_source import Chunk
+from gridgov.progress import Progress, silent
 from gridgov.services import households, own_fields, records, shown
 from gridgov.services.desk import Change, Desk
 from gridgov.services.import_keep import LETTERS
@@ -23,7 +24,20 @@ from gridgov.store import records as store
 from gridgov.store.attachment import locations
 from gridgov.store.statements import reserve
 
-__all__ = ["HOME", "REGISTERS", "Entered", "change", "enter", "fields", "judge", "key_of", "register", "undo"]
+__all__ = [
+    "HOME",
+    "REGISTERS",
+    "Entered",
+    "change",
+    "change_many",
+    "enter",
+    "fields",
+    "judge",
+    "key_of",
+    "register",
+    "undo",
+    "undo_many",
+]
 
 REGISTERS = ("person", "household", "dwelling", "building", "place", "component", "organization", "opinion")
 """Registers that records are entered into by hand; cases have their own form and their steps."""
@@ -175,35 +189,62 @@ def change(desk: Desk, actor: Actor, register_id: str, fid: int, given: Mapping[
 
     A person's other household is a move: the former membership ends with the day given (or today).
     """
+    return change_many(desk, actor, register_id, [fid], given)[0]
+
+
+def change_many(
+    desk: Desk,
+    actor: Actor,
+    register_id: str,
+    fids: Sequence[int],
+    given: Mapping[str, str | None],
+    *,
+    progress: Progress | None = None,
+) -> list[Entered]:
+    """Give many records the same, all of them or none; :func:`undo_many` takes it back."""
     owned = _known(desk, register_id, given)
-    with desk.reader() as conn:
-        there = store.read(conn, register_id, [fid], ["uid"])
-        whole = {**_required(conn, register_id, fid), **given} if there else dict(given)
-    if not there:
+    progress = progress or silent()
+    progress.begin("Changing records", len(fids))
+    with desk.change(actor, "record.write", "record.edit", register=register_id) as edit:
+        edit.about |= _whom(fids)
+        done = []
+        for fid in fids:
+            done.append(_change_in(desk, edit, register_id, fid, given, owned))
+            progress.step(1)
+    return done
+
+
+def _whom(fids: Sequence[int]) -> dict[str, int]:
+    return {"fid": fids[0]} if len(fids) == 1 else {"rows": len(fids)}
+
+
+def _change_in(
+    desk: Desk, edit: Change, register_id: str, fid: int, given: Mapping[str, str | None], owned: Mapping[str, Any]
+) -> Entered:
+    if not store.read(edit.conn, register_id, [fid], ["uid"]):
         raise WrongUse("This record is not there any more: it was withdrawn, or the file is another one.")
-    made = _read(desk, register_id, whole)
+    made = _read(desk, register_id, {**_required(edit.conn, register_id, fid), **given})
     if made.rejected:
         raise _said(made.rejected[0])
-    with desk.change(actor, "record.write", "record.edit", register=register_id, fid=fid) as edit:
-        columns = _columns(edit.conn, register_id, made, given)
-        if owned:
-            columns["extra"] = [own_fields.merged(store.read(edit.conn, register_id, [fid], ["extra"])[fid][0], owned)]
-        if "number" in columns:
-            _number(desk, edit, register_id, columns, but=fid)
-        plain = {n: store.plain(values)[0] for n, values in columns.items() if n not in {"x", "y", "geom"}}
-        now = store.read(edit.conn, register_id, [fid], list(plain))[fid] if plain else ()
-        same = {name for (name, value), old in zip(plain.items(), now, strict=True) if value == old}
-        differing = {name: values for name, values in columns.items() if name not in same}
-        edit.about["columns"] = sorted(differing)
-        if differing:
-            records.edit_in(desk, edit, register_id, [fid], differing)
-        if register_id == "person" and "household" in given:
-            home = (given["household"] or "").strip()
-            on = _code(made, "member_since")
-            if home:
-                households.move_in(desk, edit, fid, home, relation=_code(made, "relation"), on=on)
-            else:
-                households.move_out(desk, edit, fid, on=on)
+    columns = _columns(edit.conn, register_id, made, given)
+    if owned:
+        columns["extra"] = [own_fields.merged(store.read(edit.conn, register_id, [fid], ["extra"])[fid][0], owned)]
+    if "number" in columns:
+        _number(desk, edit, register_id, columns, but=fid)
+    plain = {n: store.plain(values)[0] for n, values in columns.items() if n not in {"x", "y", "geom"}}
+    now = store.read(edit.conn, register_id, [fid], list(plain))[fid] if plain else ()
+    same = {name for (name, value), old in zip(plain.items(), now, strict=True) if value == old}
+    differing = {name: values for name, values in columns.items() if name not in same}
+    edit.about["columns"] = sorted({*edit.about.get("columns", ()), *differing})
+    if differing:
+        records.edit_in(desk, edit, register_id, [fid], differing)
+    if register_id == "person" and "household" in given:
+        home = (given["household"] or "").strip()
+        on = _code(made, "member_since")
+        if home:
+            households.move_in(desk, edit, fid, home, relation=_code(made, "relation"), on=on)
+        else:
+            households.move_out(desk, edit, fid, on=on)
     return Entered(fid, tuple(_said(mark) for mark in made.marks.values() if mark.column in given))
 
 
@@ -271,23 +312,34 @@ def undo(desk: Desk, actor: Actor, register_id: str, fid: int) -> str:
     Undoing an undoing brings the change back. What was entered is withdrawn. ``WrongUse`` when somebody else changed
     the record last, or there is nothing to take back.
     """
-    with desk.change(actor, "record.write", "record.undo", register=register_id, fid=fid) as change:
-        lines = history.of_record(change.conn, register_id, fid)
-        if not lines or lines[-1].act in {"withdraw", "erase"}:
-            raise WrongUse("There is nothing to take back here.")
-        last = lines[-1]
-        if last.actor != actor.uid:
-            raise WrongUse("Somebody else changed this record last: only they can take that back.")
-        change.about["undone"] = last.id
-        search.forget(change.conn, register_id, [fid])
-        if last.act == "add":
-            record_change.withdraw(change.conn, register_id, [fid], at=change.at, actor=actor.uid)
-            if register_id == "person":
-                households.forget(change, fid)
-        else:
-            _restore(desk, change, register_id, fid, lines)
-            search.enter(change.conn, register_id, [fid])
+    return undo_many(desk, actor, register_id, [fid])[0]
+
+
+def undo_many(desk: Desk, actor: Actor, register_id: str, fids: Sequence[int]) -> list[str]:
+    """Take the last change of several records back, of all or of none."""
+    with desk.change(actor, "record.write", "record.undo", register=register_id) as change:
+        change.about |= _whom(fids)
+        done = [_undo_in(desk, change, register_id, fid) for fid in fids]
         records.touch(change, register_id)
+    return done
+
+
+def _undo_in(desk: Desk, change: Change, register_id: str, fid: int) -> str:
+    lines = history.of_record(change.conn, register_id, fid)
+    if not lines or lines[-1].act in {"withdraw", "erase"}:
+        raise WrongUse("There is nothing to take back here.")
+    last = lines[-1]
+    if last.actor != change.actor.uid:
+        raise WrongUse("Somebody else changed this record last: only they can take that back.")
+    change.about["undone"] = last.id
+    search.forget(change.conn, register_id, [fid])
+    if last.act == "add":
+        record_change.withdraw(change.conn, register_id, [fid], at=change.at, actor=change.actor.uid)
+        if register_id == "person":
+            households.forget(change, fid)
+    else:
+        _restore(desk, change, register_id, fid, lines)
+        search.enter(change.conn, register_id, [fid])
     return last.act
 
 

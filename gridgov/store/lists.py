@@ -92,6 +92,34 @@ def ids(
     return column(conn.execute(sql, test.values))
 
 
+def groups(conn: Connection, register_id: str, test: Test, by: str) -> list[tuple[Any, int]]:
+    """How many records that pass a test have each value of a storage column, own field, or cell of a layer.
+
+    The largest first; None stands last, for what has no value or lies in no cell or several.
+    """
+    kind = shape(register_id)
+    private, join = test.private, ""
+    if by in kind.columns:
+        name, hidden = named(register_id, by)
+    elif any(field.name == by for field in own_fields.all_(conn, register_id)):
+        name, hidden = own_fields.stands(register_id, by)
+    else:
+        layer = layers.get(conn, by)
+        assert layer is not None
+        join = (
+            f"LEFT JOIN attachment ga ON ga.layer = {layer.number} AND ga.location_id = t.location_id "
+            f"LEFT JOIN {quoted(layer.id)} gc ON gc.fid = ga.cell_id"
+        )
+        name, hidden = "gc.code", False
+    if (private or hidden) and kind.private_table:
+        join += f" LEFT JOIN {quoted(kind.private_table)} p ON p.fid = t.fid"
+    return conn.execute(
+        f"SELECT nullif({name}, '') AS key, count(*) FROM {quoted(kind.table)} t {join} WHERE {test.sql} "
+        "GROUP BY 1 ORDER BY key IS NULL, count(*) DESC, key",
+        test.values,
+    ).fetchall()
+
+
 @cache
 def _by_reading(register_id: str) -> frozenset[str]:
     """The columns that hold words, which are sorted as they are read aloud; codes and numbers keep their own order."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import orjson
 import pytest
 
 from gridgov import messages
@@ -143,3 +144,18 @@ def test_fields_ties_and_services_by_command(file: str, capsys: pytest.CaptureFi
     source = tmp_path / "s.csv"
     source.write_text("code,zh\nbath,助浴\n", encoding="utf-8")
     assert run(["service", "load", str(source), "--in", file]) == 0
+
+
+def test_groups_and_many_by_command(file: str, capsys: pytest.CaptureFixture[str]) -> None:
+    for name, sex in (("陈安然", "2"), ("林若溪", "2"), ("周博雨", "1")):
+        assert run(["record", "add", "person", f"name={name}", f"sex={sex}", "--in", file]) == 0
+    capsys.readouterr()
+    assert run(["list", "person", "--group-by", "sex", "--format", "json", "--in", file]) == 0
+    found = orjson.loads(capsys.readouterr().out)
+    assert [(one["label"], one["count"]) for one in found] == [("女", 2), ("男", 1)]
+    assert run(["list", "person", "--group-by", "sex", "--in", file]) == 0
+    words = ("record", "edit-many", "person", "note=回访", "--in", file)
+    assert run(list(words)) == 2, "not everything by an oversight"
+    assert told(capsys, *words, "--where", "sex = '2'", "--dry-run") == {"rows": 2, "changed": 0}
+    assert told(capsys, *words, "--where", "sex = '2'") == {"rows": 2, "changed": 2}
+    assert told(capsys, *words, "--where", "note = '回访'", "--dry-run")["rows"] == 2

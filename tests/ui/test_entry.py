@@ -64,7 +64,7 @@ def test_a_person_is_entered_by_keys_changed_and_taken_back(qtbot: QtBot, applic
     assert len(lists.ids(desk, actor, "person")) == before + 1
     assert not dialog.form.is_changed, "an empty form for the next one"
     dialog.reject()
-    fid = page._done[-1]
+    fid = page._done[-1][0]
     change = page.change_record(fid)
     sex = change.form.fields["sex"]
     assert isinstance(sex, QComboBox)
@@ -111,7 +111,7 @@ def test_a_place_is_typed_and_a_reference_found(qtbot: QtBot, application: Appli
     number.setText("B-77")
     dialog.save()
     settle(qtbot, application)
-    fid = page._done[-1]
+    fid = page._done[-1][0]
     view = lists.record(desk, actor, "building", fid)
     assert view.place is not None
     assert view.cells.get("unit_cell")
@@ -122,7 +122,7 @@ def test_a_place_is_typed_and_a_reference_found(qtbot: QtBot, application: Appli
     dialog.form.fields["room"].setText("101")
     dialog.save()
     settle(qtbot, application)
-    view = lists.record(desk, actor, "dwelling", homes._done[-1])
+    view = lists.record(desk, actor, "dwelling", homes._done[-1][0])
     assert any(link.register == "building" for link in view.links)
 
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from gridgov.domain.access import Actor
@@ -14,6 +17,7 @@ from gridgov.ui import actions
 from gridgov.ui.application import Application
 from gridgov.ui.dialogs.entry_dialog import EntryDialog
 from gridgov.ui.dialogs.fields_dialog import FieldsDialog
+from gridgov.ui.dialogs.many_dialog import ManyDialog
 from gridgov.ui.dialogs.record_dialog import RecordDialog
 from gridgov.ui.dialogs.services_dialog import PersonServicesDialog, ServicesDialog
 from gridgov.ui.dialogs.ties_dialog import TiesDialog
@@ -146,3 +150,74 @@ def test_what_a_cell_has_and_lacks_opens_its_people(qtbot: QtBot, application: A
     assert [one.service.code for one in dialog.found] == ["bath"]
     assert len(lists.ids(desk, actor, "person")) > 0
     dialog.reject()
+
+
+def test_a_list_is_grouped_edited_in_place_and_many_are_changed(qtbot: QtBot, application: Application) -> None:
+    desk, actor = at_work(application)
+    made = [
+        record_entry.enter(
+            desk, actor, "component", {"name": f"灯{n}", "class": "01037", "x": str(x), "y": "39.0005"}
+        ).fid
+        for n, x in enumerate((117.0005, 117.0005, 10.0))
+    ]
+    page = page_of(qtbot, application, "component")
+    everything = len(page.model.ids)
+    page.groups.group("unit_cell")
+    settle(qtbot, application)
+    assert sum(one.count for one in page.groups.groups) == everything
+    row = next(n for n, one in enumerate(page.groups.groups) if one.where.endswith("is null")) + 1
+    page.groups.table.setCurrentCell(row, 0)
+    settle(qtbot, application)
+    assert made[2] in page.model.ids
+    assert len(page.model.ids) == page.groups.groups[row - 1].count < everything
+    page.groups.close_groups()
+    settle(qtbot, application)
+    assert len(page.model.ids) == everything
+
+    page.show_columns(["number", "name", "class", "state"])
+    settle(qtbot, application)
+    at = page.model.index(page.model.row_of(made[0]), 1)
+    page.table.setCurrentIndex(at)
+    page.table.setFocus()
+    QTest.keyClick(page.table, Qt.Key.Key_F2)
+    (line,) = page.table.viewport().findChildren(QLineEdit)
+    assert line.text() == "灯0"
+    line.setText("路灯")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    settle(qtbot, application)
+    assert lists.rows(desk, actor, "component", [made[0]], ["name"]) == [("路灯",)]
+    assert page.model.row(page.model.row_of(made[0])) is not None
+    page.undo()
+    settle(qtbot, application)
+    assert lists.rows(desk, actor, "component", [made[0]], ["name"]) == [("灯0",)]
+
+    page._on_edited((made[0], "number", str(lists.rows(desk, actor, "component", [made[1]], ["number"])[0][0])))
+    settle(qtbot, application)
+    assert "in the ledger already" in page._count.text()
+    assert page.editor.typed, "what was typed is there when the cell is opened again"
+
+    for fid in made[:2]:
+        row = page.model.row_of(fid)
+        page.table.selectionModel().select(
+            page.model.index(row, 0),
+            QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows,
+        )
+    assert set(page.table.selected_fids()) >= set(made[:2])
+    page.table.copy_rows()
+    settle(qtbot, application)
+    assert "灯1" in QGuiApplication.clipboard().text()
+    assert "mso-number-format" in QGuiApplication.clipboard().mimeData().html()
+    dialog = page.change_selected()
+    assert isinstance(dialog, ManyDialog)
+    dialog.field.setCurrentIndex(dialog.field.findData("state"))
+    box = dialog.form.fields["state"] if dialog.form is not None else None
+    assert isinstance(box, QComboBox)
+    box.setCurrentIndex(2)
+    dialog.carry_out()
+    settle(qtbot, application)
+    states = {row[0] for row in lists.rows(desk, actor, "component", made[:2], ["state"])}
+    assert len(states) == 1
+    assert states != {None}
+    page.undo()
+    settle(qtbot, application)
+    assert lists.rows(desk, actor, "component", made[:2], ["state"]) == [(None,), (None,)]

@@ -100,6 +100,7 @@ class RecordForm(QWidget):
         parent: QWidget | None = None,
         *,
         fid: int | None = None,
+        only: str = "",
     ) -> None:
         super().__init__(parent)
         self._desk, self._actor, self._register, self._fid = desk, actor, register, fid
@@ -112,8 +113,9 @@ class RecordForm(QWidget):
         form.setLabelAlignment(Qt.AlignmentFlag.AlignRight)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         for field in record_entry.fields(register, desk):
-            self._add(form, field)
-        if record_entry.register(register).has_place:
+            if not only or field.name == only:
+                self._add(form, field)
+        if record_entry.register(register).has_place and not only:
             self._add_place(form, place)
         body = QWidget()
         body.setLayout(form)

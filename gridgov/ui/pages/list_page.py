@@ -4,24 +4,23 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QLineEdit,
     QMenu,
     QMessageBox,
     QPushButton,
-    QTableView,
+    QSplitter,
     QVBoxLayout,
     QWidget,
 )
 
 from gridgov.domain.access import Actor, may
-from gridgov.domain.register import registers
+from gridgov.domain.register import Field, registers
 from gridgov.errors import GridgovError
 from gridgov.messages import pick, say, tr
 from gridgov.progress import Progress
@@ -29,88 +28,15 @@ from gridgov.services import lists, record_entry, records
 from gridgov.services.desk import Desk
 from gridgov.ui.dialogs import show
 from gridgov.ui.jobs import JobRunner, Outcome
+from gridgov.ui.tables.cell_editor import KINDS, CellEditor
 from gridgov.ui.tables.record_model import RecordModel
+from gridgov.ui.tables.record_table import RecordTable
+from gridgov.ui.widgets.group_panel import GroupPanel
 
 OPERATORS = ("=", "<", ">", " like ", " in ", " is ")
-MOST_COPIED = 20_000
 LETTERS = {"time": 16, "date": 11, "int": 8, "real": 10, "code": 13, "class": 22, "ref": 16, "text": 16}
 """Room for a value of each kind, in widths of a digit."""
 WIDE = frozenset({"number", "address", "description", "name", "text"})
-
-
-class RecordTable(QTableView):
-    """A table that copies its rows as text and passes its single-letter keys on."""
-
-    map_asked = Signal(object)
-    record_asked = Signal(object)
-    act_asked = Signal(object)
-
-    def __init__(self, model: RecordModel) -> None:
-        super().__init__()
-        self._model = model
-        self.setModel(model)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setAlternatingRowColors(True)
-        self.setWordWrap(False)
-        self.setSortingEnabled(False)
-        self.setTabKeyNavigation(False)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 10)
-        self.verticalHeader().setMinimumWidth(48)
-        self.horizontalHeader().setSectionsClickable(True)
-        self.horizontalHeader().setStretchLastSection(True)
-        self.doubleClicked.connect(self._on_double_click)
-
-    def current_fid(self) -> int | None:
-        """The record of the current row."""
-        index = self.currentIndex()
-        return int(self._model.ids[index.row()]) if index.isValid() and len(self._model.ids) else None
-
-    @Slot(QModelIndex)
-    def _on_double_click(self, index: QModelIndex) -> None:
-        self.record_asked.emit(int(self._model.ids[index.row()]))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens, M finds the place, Ctrl+C copies rows."""
-        fid = self.current_fid()
-        if event.matches(QKeySequence.StandardKey.Copy):
-            self.copy_rows()
-        elif fid is not None and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.record_asked.emit(fid)
-        elif fid is not None and event.key() == Qt.Key.Key_M and not event.modifiers():
-            self.map_asked.emit(fid)
-        elif event.key() == Qt.Key.Key_Insert:
-            self.act_asked.emit("new")
-        elif event.matches(QKeySequence.StandardKey.Undo):
-            self.act_asked.emit("undo")
-        elif fid is not None and event.key() == Qt.Key.Key_F2:
-            self.act_asked.emit("change")
-        elif fid is not None and event.key() == Qt.Key.Key_Delete:
-            self.act_asked.emit("withdraw")
-        else:
-            super().keyPressEvent(event)
-
-    def _selected_rows(self) -> list[int]:
-        wanted: list[int] = []
-        for part in self.selectionModel().selection().toList():
-            wanted.extend(range(part.top(), min(part.bottom() + 1, part.top() + MOST_COPIED)))
-        return sorted(set(wanted))
-
-    def selected_fids(self) -> list[int]:
-        """The records of the selected rows."""
-        return [int(self._model.ids[row]) for row in self._selected_rows()]
-
-    def copy_rows(self) -> None:
-        """Put the selected rows on the clipboard, columns between tabs, the heads first; ids stay text."""
-        wanted = self._selected_rows()
-        columns = range(self._model.columnCount())
-        lines = ["\t".join(str(self._model.headerData(c, Qt.Orientation.Horizontal)) for c in columns)]
-        for number in wanted[:MOST_COPIED]:
-            row = self._model.row(number)
-            if row is not None:
-                lines.append("\t".join("" if v is None else str(v) for v in row))
-        QGuiApplication.clipboard().setText("\n".join(lines))
 
 
 class ListPage(QWidget):
@@ -140,13 +66,20 @@ class ListPage(QWidget):
         self._loaded = False
         self._widened: list[str] = []
         self._wanted_row: int | None = None
-        self._done: list[int] = []
+        self._done: list[list[int]] = []
+        self._group: str | None = None
 
         self.model = RecordModel(desk, actor, jobs, register, self)
         self.table = RecordTable(self.model)
         self.table.record_asked.connect(self._on_record)
         self.table.map_asked.connect(self._on_map)
         self.table.act_asked.connect(self._on_act)
+        self.table.copied.connect(self._on_copied)
+        self.editor = CellEditor(self._editable(), self.model, self.table)
+        self.editor.edited.connect(self._on_edited)
+        self.table.setItemDelegate(self.editor)
+        self.groups = GroupPanel(desk, actor, jobs, register)
+        self.groups.chosen.connect(self._on_group)
         head = self.table.horizontalHeader()
         head.sectionClicked.connect(self._on_head)
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -171,6 +104,8 @@ class ListPage(QWidget):
         self.new.setVisible(register in record_entry.REGISTERS and may(actor, "record.write"))
         self._columns = QPushButton(tr("Columns"))
         self._columns.clicked.connect(self._on_columns)
+        self._by = QPushButton(tr("Group"))
+        self._by.clicked.connect(self._on_by)
         self._count = QLabel()
         self._count.setObjectName("muted")
 
@@ -178,6 +113,7 @@ class ListPage(QWidget):
         bar.addWidget(self.filter, 1)
         bar.addWidget(self._chip)
         bar.addWidget(self.new)
+        bar.addWidget(self._by)
         bar.addWidget(self._columns)
         self._message = QLabel()
         self._message.setWordWrap(True)
@@ -190,9 +126,22 @@ class ListPage(QWidget):
         layout.addLayout(bar)
         layout.addWidget(self._message)
         layout.addWidget(self._next, 0, Qt.AlignmentFlag.AlignHCenter)
-        layout.addWidget(self.table, 1)
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.addWidget(self.groups)
+        split.addWidget(self.table)
+        split.setStretchFactor(1, 1)
+        split.setChildrenCollapsible(False)
+        layout.addWidget(split, 1)
         layout.addWidget(self._count)
         self._say("")
+
+    def _editable(self) -> dict[str, Field]:
+        """The fields that may be edited in place, for who may."""
+        if self.register not in record_entry.REGISTERS or not may(self._actor, "record.write"):
+            return {}
+        found = {f.name: f for f in record_entry.fields(self.register, self._desk) if f.kind in KINDS}
+        self.model.editable = frozenset(found)
+        return found
 
     # -- what is listed ----------------------------------------------------------------------------------------
 
@@ -237,7 +186,7 @@ class ListPage(QWidget):
     @Slot()
     def clear_filter(self) -> None:
         """List everything again."""
-        self._cell, self._where, self._unattached = None, None, False
+        self._cell, self._where, self._unattached, self._group = None, None, False, None
         self._chip.setVisible(False)
         self.filter.blockSignals(True)
         self.filter.clear()
@@ -254,15 +203,18 @@ class ListPage(QWidget):
         typed = self.filter.text().strip()
         is_condition = any(operator in f"{typed} " for operator in OPERATORS)
         where = self._condition(typed if is_condition else "")
-        desk, actor, register = self._desk, self._actor, self.register
-        options: dict[str, Any] = {
+        narrowed: dict[str, Any] = {
             "where": where,
             "text": None if is_condition or not typed else typed,
             "cell": self._cell,
-            "unattached": self._unattached,
-            "sort": self._sort,
-            "descending": self._descending,
         }
+        narrowed["unattached"] = self._unattached
+        if self._group is None:
+            self.groups.count(narrowed)
+        else:
+            where = f"({where}) and {self._group}" if where else self._group
+        desk, actor, register = self._desk, self._actor, self.register
+        options: dict[str, Any] = {**narrowed, "where": where, "sort": self._sort, "descending": self._descending}
 
         def work(_progress: Progress) -> Any:
             return generation, lists.ids(desk, actor, register, **options), lists.columns(register, desk)
@@ -288,6 +240,7 @@ class ListPage(QWidget):
         if generation != self._generation:
             return
         self.model.know(columns)
+        self.editor.know(self._editable())
         self.model.show_ids(ids)
         self._widen()
         narrowed = self._chip.isVisible() or bool(self.filter.text().strip())
@@ -399,24 +352,100 @@ class ListPage(QWidget):
         show(dialog)
         return dialog
 
+    # -- groups, editing in place, many at once ----------------------------------------------------------------
+
+    @Slot()
+    def _on_by(self) -> None:
+        self.groups.ask(self._by.mapToGlobal(QPoint(0, self._by.height())))
+
+    @Slot(object)
+    def _on_group(self, group: tuple[str, str] | None) -> None:
+        self._group = group[0] if group is not None else None
+        self.reload()
+
+    @Slot(object)
+    def _on_copied(self, rows: int) -> None:
+        self._count.setText(tr("{n} rows are on the clipboard.", n=f"{rows:,}"))
+
+    @Slot(object)
+    def _on_edited(self, edited: tuple[int, str, str]) -> None:
+        fid, name, text = edited
+        desk, actor, register = self._desk, self._actor, self.register
+
+        def work(_progress: Progress) -> Any:
+            return record_entry.change(desk, actor, register, fid, {name: text})
+
+        def done(outcome: Outcome) -> None:
+            if outcome.error is None:
+                self._done.append([fid])
+                self.model.reread(fid)
+                notes = outcome.value.notes
+                self._count.setText(say(notes[0]) if notes else tr("Changed. Ctrl+Z takes it back."))
+                return
+            known = isinstance(outcome.error, GridgovError)
+            fault = tr("This is a fault of gridgov. What you typed is still there.")
+            self._count.setText(say(outcome.error) if known else fault)  # type: ignore[arg-type]
+            # What was typed is not lost: the cell is opened again with it.
+            self.editor.typed[(fid, name)] = text
+            row = self.model.row_of(fid)
+            if row >= 0 and name in self.model.columns:
+                self.table.edit(self.model.index(row, self.model.columns.index(name)))
+
+        self._jobs.submit(work, done, owner=self)
+
+    def change_selected(self) -> Any:
+        """Ask for a field that all selected rows are to have alike."""
+        from gridgov.ui.dialogs.many_dialog import ManyDialog
+
+        fids = self.table.selected_fids()
+        dialog = ManyDialog(self._desk, self._actor, self._jobs, self, self.register, fids)
+        dialog.changed.connect(self._on_many)
+        show(dialog)
+        return dialog
+
+    @Slot(object)
+    def _on_many(self, fids: list[int]) -> None:
+        self._done.append(fids)
+        self.reload()
+
+    def confirm_selected(self) -> None:
+        """Note that the selected records were looked at today and hold."""
+        fids = self.table.selected_fids()
+        desk, actor, register, today = self._desk, self._actor, self.register, self._desk.today()
+
+        def work(progress: Progress) -> Any:
+            return record_entry.change_many(desk, actor, register, fids, {"confirmed_on": today}, progress=progress)
+
+        def done(outcome: Outcome) -> None:
+            if outcome.error is None:
+                self._on_many(fids)
+
+        self._jobs.submit(work, done, owner=self, title=tr("Changing records"))
+
     @Slot(object)
     def _on_entered(self, target: tuple[str, int]) -> None:
-        self._done.append(target[1])
+        self._done.append([target[1]])
         self._wanted_row = target[1]
         self.reload()
 
     @Slot()
     def undo(self) -> None:
-        """Take the last change made here back."""
+        """Take the last change made here back, of however many records it was."""
         if not self._done:
             return
-        fid = self._done.pop()
-        try:
-            record_entry.undo(self._desk, self._actor, self.register, fid)
-        except GridgovError as error:
-            QMessageBox.information(self, tr("Undo"), say(error))
-        self._wanted_row = fid
-        self.reload()
+        fids = self._done.pop()
+        desk, actor, register = self._desk, self._actor, self.register
+
+        def work(_progress: Progress) -> Any:
+            return record_entry.undo_many(desk, actor, register, fids)
+
+        def done(outcome: Outcome) -> None:
+            if isinstance(outcome.error, GridgovError):
+                QMessageBox.information(self, tr("Undo"), say(outcome.error))
+            self._wanted_row = fids[0]
+            self.reload()
+
+        self._jobs.submit(work, done, owner=self)
 
     @Slot()
     def withdraw_selected(self) -> None:
@@ -440,6 +469,9 @@ class ListPage(QWidget):
             name = pick(registers()[self.register].zh, registers()[self.register].en)
             show(HistoryDialog(self._desk, self._actor, self._jobs, self, self.register, fid, name))
 
+    def _has(self, name: str) -> bool:
+        return any(column.name == name for column in self.model.known_columns())
+
     @Slot(QPoint)
     def _on_menu(self, place: QPoint) -> None:
         fid = self.table.current_fid()
@@ -451,7 +483,10 @@ class ListPage(QWidget):
         copy = menu.addAction(tr("Copy rows") + "\tCtrl+C")
         history = menu.addAction(tr("Every change"))
         writes = self.register in record_entry.REGISTERS and may(self._actor, "record.write")
-        edit = menu.addAction(tr("Change …") + "\tF2") if writes else None
+        several = writes and len(self.table.selected_fids()) > 1
+        many = menu.addAction(tr("Change a field of all of them …")) if several else None
+        seen = menu.addAction(tr("Seen today")) if several and self._has("confirmed_on") else None
+        edit = menu.addAction(tr("Change …") + "\tShift+F2") if writes else None
         gone = menu.addAction(tr("Withdraw …") + "\tDel") if writes else None
         chosen = menu.exec(self.table.viewport().mapToGlobal(place))
         if chosen is open_:
@@ -462,6 +497,10 @@ class ListPage(QWidget):
             self.table.copy_rows()
         elif chosen is history:
             self.show_history()
+        elif chosen is not None and chosen is many:
+            self.change_selected()
+        elif chosen is not None and chosen is seen:
+            self.confirm_selected()
         elif chosen is not None and chosen is edit:
             self.change_record(fid)
         elif chosen is not None and chosen is gone:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -34,6 +34,8 @@ class RecordModel(QAbstractTableModel):
         self._pages: OrderedDict[int, list[tuple[Any, ...]]] = OrderedDict()
         self._asked: set[int] = set()
         self._generation = 0
+        self.editable: frozenset[str] = frozenset()
+        """Columns whose values may be edited in place."""
 
     # -- what is shown -----------------------------------------------------------------------------------------
 
@@ -107,6 +109,11 @@ class RecordModel(QAbstractTableModel):
         column = self._known[self._columns[section]]
         return pick(column.zh, column.en)
 
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """A value may be chosen; one of an editable column may be edited."""
+        known = index.isValid() and self._columns[index.column()] in self.editable
+        return super().flags(index) | Qt.ItemFlag.ItemIsEditable if known else super().flags(index)
+
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | int | None:
         """The value as it is shown; an ellipsis while its page is on the way."""
         if not index.isValid():
@@ -136,6 +143,31 @@ class RecordModel(QAbstractTableModel):
             return None
         self._pages.move_to_end(page)
         return rows[number % PAGE_ROWS]
+
+    def fetch(self, fids: Sequence[int], names: Sequence[str], then: Callable[[list[tuple[Any, ...]]], None]) -> None:
+        """Read some rows, whether they are shown or not, and hand them to `then`."""
+        desk, actor, register = self._desk, self._actor, self.register
+
+        def work(progress: Progress) -> list[tuple[Any, ...]]:
+            progress.begin("Reading rows", len(fids))
+            found: list[tuple[Any, ...]] = []
+            for start in range(0, len(fids), 2000):
+                found += lists.rows(desk, actor, register, fids[start : start + 2000], names)
+                progress.step(2000)
+            return found
+
+        def done(outcome: Outcome) -> None:
+            if outcome.error is None:
+                then(outcome.value)
+
+        self._jobs.submit(work, done, owner=self, title=tr("Reading rows") if len(fids) > 2000 else "")
+
+    def reread(self, fid: int) -> None:
+        """Read the page of a record again, after it was changed."""
+        row = self.row_of(fid)
+        if row >= 0:
+            self._pages.pop(row // PAGE_ROWS, None)
+            self._ask(row // PAGE_ROWS)
 
     def _ask(self, page: int) -> None:
         if page in self._asked:
