@@ -196,6 +196,14 @@
         <translation>记录不能与自己合并。</translation>
     </message>
     <message>
+        <source>A round is walked after a day or more, and a point counts as passed within 1 to 500 m.</source>
+        <translation>巡查间隔至少一天；距点位 1 至 500 米内算经过。</translation>
+    </message>
+    <message>
+        <source>A round needs a name and a point at least.</source>
+        <translation>巡查路线需要名称和至少一个点位。</translation>
+    </message>
+    <message>
         <source>A ruling needs a reason.</source>
         <translation>裁定要写明理由。</translation>
     </message>
@@ -672,6 +680,10 @@
         <translation>深色</translation>
     </message>
     <message>
+        <source>Day</source>
+        <translation>日期</translation>
+    </message>
+    <message>
         <source>Days late</source>
         <translation>逾期天数</translation>
     </message>
@@ -810,6 +822,14 @@
     <message>
         <source>Every</source>
         <translation>周期</translation>
+    </message>
+    <message>
+        <source>Every (days)</source>
+        <translation>间隔（天）</translation>
+    </message>
+    <message>
+        <source>Every (days), passed within</source>
+        <translation>间隔（天），算经过的距离</translation>
     </message>
     <message>
         <source>Every change</source>
@@ -984,6 +1004,10 @@
         <translation>GeoPackage</translation>
     </message>
     <message>
+        <source>Give the points by --points or by --register.</source>
+        <translation>请用 --points 或 --register 给出点位。</translation>
+    </message>
+    <message>
         <source>Grid staff</source>
         <translation>网格人员</translation>
     </message>
@@ -1152,6 +1176,10 @@
         <translation>包含</translation>
     </message>
     <message>
+        <source>Keep a track …</source>
+        <translation>登记轨迹…</translation>
+    </message>
+    <message>
         <source>Keep this list and filter …</source>
         <translation>保存当前列表和筛选…</translation>
     </message>
@@ -1202,6 +1230,10 @@
     <message>
         <source>Last visited</source>
         <translation>上次走访</translation>
+    </message>
+    <message>
+        <source>Last walked</source>
+        <translation>上次走完</translation>
     </message>
     <message>
         <source>Later</source>
@@ -1360,12 +1392,20 @@
         <translation>并入较早的案件</translation>
     </message>
     <message>
+        <source>Missed</source>
+        <translation>未到点位</translation>
+    </message>
+    <message>
         <source>More</source>
         <translation>更多</translation>
     </message>
     <message>
         <source>Name</source>
         <translation>名称</translation>
+    </message>
+    <message>
+        <source>Name of a new round</source>
+        <translation>新路线名称</translation>
     </message>
     <message>
         <source>Name the unit whose calendar this is to be.</source>
@@ -1410,6 +1450,10 @@
     <message>
         <source>New district …</source>
         <translation>新建……</translation>
+    </message>
+    <message>
+        <source>New round from points …</source>
+        <translation>由点位新建路线…</translation>
     </message>
     <message>
         <source>New rule</source>
@@ -1768,8 +1812,16 @@
         <translation>属于</translation>
     </message>
     <message>
+        <source>Passed</source>
+        <translation>已到点位</translation>
+    </message>
+    <message>
         <source>Paste the text of the annual notice of holidays here.</source>
         <translation>在此粘贴年度节假日安排通知的文本。</translation>
+    </message>
+    <message>
+        <source>Patrols</source>
+        <translation>巡查</translation>
     </message>
     <message>
         <source>People</source>
@@ -1946,6 +1998,14 @@
     <message>
         <source>Roles</source>
         <translation>角色</translation>
+    </message>
+    <message>
+        <source>Round</source>
+        <translation>路线</translation>
+    </message>
+    <message>
+        <source>Rounds</source>
+        <translation>巡查路线</translation>
     </message>
     <message>
         <source>Row</source>
@@ -2528,6 +2588,14 @@
         <translation>台账 {register} 没有列 {column}。</translation>
     </message>
     <message>
+        <source>The round is out of use; what was walked stays.</source>
+        <translation>路线已停用；巡查记录保留。</translation>
+    </message>
+    <message>
+        <source>The round {name} has {n} points.</source>
+        <translation>路线“{name}”有 {n} 个点位。</translation>
+    </message>
+    <message>
         <source>The row has a value in a column without a name. Name the column or empty the cell.</source>
         <translation>这一行在没有名称的列中有值。请给该列命名，或清空该单元格。</translation>
     </message>
@@ -2614,6 +2682,10 @@
     <message>
         <source>The topic {topic} does not rise in cell {cell}.</source>
         <translation>话题 {topic} 在网格 {cell} 没有上升。</translation>
+    </message>
+    <message>
+        <source>The track {file} of {day} was kept before.</source>
+        <translation>{day} 的轨迹 {file} 此前已登记。</translation>
     </message>
     <message>
         <source>The visit says nothing yet: say of somebody whether they live here, or write a note.</source>
@@ -2736,8 +2808,24 @@
         <translation>没有编号为 {number} 的服务登记。</translation>
     </message>
     <message>
+        <source>There is no patrol yet.</source>
+        <translation>还没有巡查记录。</translation>
+    </message>
+    <message>
         <source>There is no record {key} in {register}.</source>
         <translation>{register} 中没有 {key} 这条记录。</translation>
+    </message>
+    <message>
+        <source>There is no round yet.</source>
+        <translation>还没有巡查路线。</translation>
+    </message>
+    <message>
+        <source>There is no round yet. Its points come from a table (name, longitude, latitude) or a .gpx.</source>
+        <translation>还没有巡查路线。点位来自表格（名称、经度、纬度）或 .gpx 文件。</translation>
+    </message>
+    <message>
+        <source>There is no round {number}.</source>
+        <translation>没有编号为 {number} 的路线。</translation>
     </message>
     <message>
         <source>There is no rule {rule}: use one of {rules}.</source>
@@ -2972,6 +3060,10 @@
         <translation>话题</translation>
     </message>
     <message>
+        <source>Tracks</source>
+        <translation>轨迹</translation>
+    </message>
+    <message>
         <source>Try on past cases</source>
         <translation>用历史案件试算</translation>
     </message>
@@ -3142,6 +3234,10 @@
     <message>
         <source>What was seen or told</source>
         <translation>看到或听到的情况</translation>
+    </message>
+    <message>
+        <source>What was walked</source>
+        <translation>巡查记录</translation>
     </message>
     <message>
         <source>When</source>
@@ -3412,6 +3508,10 @@
         <translation>不填写</translation>
     </message>
     <message>
+        <source>never</source>
+        <translation>从未</translation>
+    </message>
+    <message>
         <source>never visited</source>
         <translation>从未走访</translation>
     </message>
@@ -3572,6 +3672,10 @@
         <translation>{crs} 不是坐标系：请写成 EPSG:4548 这样的形式。</translation>
     </message>
     <message>
+        <source>{day}: {km} km, {passed} points passed, {missed} missed.</source>
+        <translation>{day}：{km} 公里，到点 {passed} 个，未到 {missed} 个。</translation>
+    </message>
+    <message>
         <source>{encoding} is no text encoding: try gb18030 or utf-8.</source>
         <translation>{encoding} 不是文字编码：请试 gb18030 或 utf-8。</translation>
     </message>
@@ -3636,6 +3740,10 @@
         <translation>{file} 无法完整读取，位置 {place}：{reason}</translation>
     </message>
     <message>
+        <source>{file} cannot be read: {reason}</source>
+        <translation>{file} 无法读取：{reason}</translation>
+    </message>
+    <message>
         <source>{file} cannot be read: {reason}.</source>
         <translation>无法读取 {file}：{reason}。</translation>
     </message>
@@ -3676,6 +3784,10 @@
         <translation>{file} 超过一亿像素：请先缩小。</translation>
     </message>
     <message>
+        <source>{file} has no column for longitude or latitude: it has {there}.</source>
+        <translation>{file} 没有经度或纬度列：现有 {there}。</translation>
+    </message>
+    <message>
         <source>{file} has no column {columns}: it has {there}.</source>
         <translation>{file} 中没有列 {columns}：有 {there}。</translation>
     </message>
@@ -3712,6 +3824,10 @@
         <translation>{file} 中没有工作表 {sheet}。有：{sheets}。</translation>
     </message>
     <message>
+        <source>{file} has no track: it needs two places at least.</source>
+        <translation>{file} 中没有轨迹：至少要有两个位置。</translation>
+    </message>
+    <message>
         <source>{file} has several layers: choose one with --source-layer ({names}).</source>
         <translation>{file} 有多个图层：请用 --source-layer 指定（{names}）。</translation>
     </message>
@@ -3726,6 +3842,10 @@
     <message>
         <source>{file} holds no feature: ask for the file again.</source>
         <translation>{file} 中没有要素：请重新索取。</translation>
+    </message>
+    <message>
+        <source>{file} holds no points: it needs a name, a longitude and a latitude.</source>
+        <translation>{file} 中没有点位：需要名称、经度和纬度。</translation>
     </message>
     <message>
         <source>{file} holds no service: it needs the columns {columns}.</source>
@@ -3794,6 +3914,10 @@
     <message>
         <source>{file} is no .xlsx workbook: save it as .xlsx and give that.</source>
         <translation>{file} 不是 .xlsx 工作簿：请另存为 .xlsx 后再选。</translation>
+    </message>
+    <message>
+        <source>{file} is no GPX: {reason}.</source>
+        <translation>{file} 不是 GPX 文件：{reason}。</translation>
     </message>
     <message>
         <source>{file} is no GeoJSON: broken JSON in line {line}, column {column}.</source>
@@ -3910,6 +4034,10 @@
     <message>
         <source>{file}, line {line}, character {column}: this is not valid JSON ({why}).</source>
         <translation>{file} 第 {line} 行第 {column} 个字符：JSON 有误（{why}）。</translation>
+    </message>
+    <message>
+        <source>{file}, place {row}: {x}, {y} is no longitude and latitude.</source>
+        <translation>{file} 第 {row} 个位置：{x}、{y} 不是经纬度。</translation>
     </message>
     <message>
         <source>{file}, row {row}: 'to' is empty. Name the state that the step leads to.</source>
@@ -4174,6 +4302,10 @@
     <message>
         <source>{n} references were not found and were kept as written.</source>
         <translation>{n} 处关联未找到，已按原样保留。</translation>
+    </message>
+    <message>
+        <source>{n} rounds, {late} due</source>
+        <translation>{n} 条路线，{late} 条到期</translation>
     </message>
     <message>
         <source>{n} rows</source>

@@ -106,6 +106,16 @@ def cell_of_point(desk: Desk, layer_id: str, lon: float, lat: float) -> str:
         return store.codes_of(conn, layer_id, [int(cells.fids[at])]).get(int(cells.fids[at]), "") if at >= 0 else ""
 
 
+def cells_along(
+    desk: Desk, conn: Connection, layer: LayerRow, lon: NDArray[np.float64], lat: NDArray[np.float64]
+) -> NDArray[np.int64]:
+    """The fids of the cells of a layer in which places (degrees) lie; a place in none or several gives nothing."""
+    cells = _kept(desk, conn, layer)
+    x, y = crs.from_wgs84(lon, lat, f"EPSG:{layer.srs_id}")
+    at = cells.index.locate(x, y).cell
+    return cells.fids[at[at >= 0]]
+
+
 @attrs.frozen(eq=False)
 class _Area:
     """The area of a ruling, in degrees."""

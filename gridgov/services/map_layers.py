@@ -175,7 +175,7 @@ def measures() -> list[Measure]:
     found += [
         Measure("case_open_count", "未结案件数", "Open cases"),
         Measure("case_overdue_count", "超期案件数", "Overdue cases"),
-        Measure("last_visit_days", "距上次走访天数", "Days since the last visit", rate=True),
+        Measure("last_visit_days", "距上次走访或巡查天数", "Days since the last visit or patrol", rate=True),
     ]
     for key in ("person", "component", "organization", "case", "case_open"):
         base = next(one for one in found if one.id == f"{key}_count")

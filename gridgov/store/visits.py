@@ -112,11 +112,14 @@ def of_person(conn: Connection, person: int, limit: int) -> list[tuple[Any, ...]
 
 
 def last_per_cell(conn: Connection, layer: int) -> list[tuple[int, str]]:
-    """The day of the last visit in each cell of a layer that had one."""
+    """The day on which somebody last looked, by a visit or a patrol, in each cell of a layer that had one."""
     return conn.execute(
-        "SELECT a.cell_id, max(v.day) FROM visit v JOIN attachment a ON a.location_id = v.location_id AND a.layer = ? "
-        "WHERE a.cell_id IS NOT NULL GROUP BY a.cell_id",
-        (layer,),
+        "SELECT cell_id, max(day) FROM ("
+        "SELECT a.cell_id, v.day FROM visit v JOIN attachment a ON a.location_id = v.location_id AND a.layer = :layer "
+        "WHERE a.cell_id IS NOT NULL "
+        "UNION ALL SELECT c.cell_id, p.day FROM patrol_cell c JOIN patrol p ON p.id = c.patrol_id "
+        "WHERE c.layer = :layer) GROUP BY cell_id",
+        {"layer": layer},
     ).fetchall()
 
 

@@ -95,6 +95,7 @@ DIALOGS = {
     "form": ("form_dialog", "FormDialog"),
     "tidy": ("tidy_dialog", "TidyDialog"),
     "match": ("match_dialog", "MatchDialog"),
+    "patrols": ("patrols_dialog", "PatrolsDialog"),
     "services": ("services_dialog", "ServicesDialog"),
     "fields": ("fields_dialog", "FieldsDialog"),
     "rulings": ("rulings_dialog", "RulingsDialog"),
@@ -155,6 +156,7 @@ def fill_menus(window: MainWindow) -> None:
     _add(rules, tr("Working calendar") + " …", partial(show_dialog, window, "calendar"))
     _add(rules, tr("Where cases are sent") + " …", partial(show_dialog, window, "sending"))
     _add(rules, tr("Matter catalogue") + " …", partial(show_dialog, window, "duties"))
+    _add(rules, tr("Patrols") + " …", partial(show_dialog, window, "patrols"))
     _add(rules, tr("Services") + " …", partial(show_dialog, window, "services"))
     _add(rules, tr("Fields of your own") + " …", partial(show_dialog, window, "fields"))
     _add(rules, tr("In no cell or in several") + " …", partial(show_dialog, window, "rulings"))

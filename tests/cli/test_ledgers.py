@@ -159,3 +159,19 @@ def test_groups_and_many_by_command(file: str, capsys: pytest.CaptureFixture[str
     assert told(capsys, *words, "--where", "sex = '2'", "--dry-run") == {"rows": 2, "changed": 0}
     assert told(capsys, *words, "--where", "sex = '2'") == {"rows": 2, "changed": 2}
     assert told(capsys, *words, "--where", "note = '回访'", "--dry-run")["rows"] == 2
+
+
+def test_patrols_by_command(file: str, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    points, track = tmp_path / "points.csv", tmp_path / "track.csv"
+    points.write_text("名称,经度,纬度\n东门,116.5,39.5\n西门,116.6,39.5\n", encoding="utf-8")
+    track.write_text("时间,经度,纬度\n2026-06-01 08:00,116.5,39.5\n2026-06-01 08:10,116.501,39.5\n", encoding="utf-8")
+    assert run(["patrol", "route-add", "夜巡", "--points", str(points), "--in", file]) == 0
+    assert run(["patrol", "route-add", "楼", "--register", "building", "--in", file]) == 0
+    assert run(["patrol", "route-add", "无", "--in", file]) == 2
+    done = told(capsys, "patrol", "record", str(track), "--route", "1", "--in", file)
+    assert done["missed"] == ["西门"]
+    assert [one["day"] for one in told(capsys, "patrol", "list", "--route", "1", "--in", file)] == ["2026-06-01"]
+    assert [one["id"] for one in told(capsys, "patrol", "routes", "--in", file)] == [1, 2]
+    for words in (["patrol", "list"], ["patrol", "routes"], ["patrol", "route-end", "1"]):
+        assert run([*words, "--in", file]) == 0
+    assert run(["patrol", "record", str(track), "--route", "2", "--in", file]) == 3, "the same track again"

@@ -18,6 +18,7 @@ from gridgov.ui.application import Application
 from gridgov.ui.dialogs.entry_dialog import EntryDialog
 from gridgov.ui.dialogs.fields_dialog import FieldsDialog
 from gridgov.ui.dialogs.many_dialog import ManyDialog
+from gridgov.ui.dialogs.patrols_dialog import PatrolsDialog
 from gridgov.ui.dialogs.record_dialog import RecordDialog
 from gridgov.ui.dialogs.services_dialog import PersonServicesDialog, ServicesDialog
 from gridgov.ui.dialogs.ties_dialog import TiesDialog
@@ -221,3 +222,28 @@ def test_a_list_is_grouped_edited_in_place_and_many_are_changed(qtbot: QtBot, ap
     page.undo()
     settle(qtbot, application)
     assert lists.rows(desk, actor, "component", made[:2], ["state"]) == [(None,), (None,)]
+
+
+def test_rounds_and_tracks_in_the_window(qtbot: QtBot, application: Application, tmp_path: Path) -> None:
+    dialog = actions.show_dialog(application.window, "patrols")
+    assert isinstance(dialog, PatrolsDialog)
+    settle(qtbot, application)
+    assert "no round yet" in dialog.said.text()
+    points, track = tmp_path / "points.csv", tmp_path / "track.csv"
+    points.write_text("name,lon,lat\na,117.0005,39.0005\nb,117.5,39.5\n", encoding="utf-8")
+    track.write_text("lon,lat\n117.0005,39.0005\n117.0015,39.0005\n", encoding="utf-8")
+    dialog.name.setText("夜巡")
+    dialog.add_route(track.with_name("none.csv"))
+    settle(qtbot, application)
+    assert "not there" in dialog.said.text()
+    dialog.add_route(points)
+    settle(qtbot, application)
+    assert "has 2 points" in dialog.said.text()
+    dialog.record(track)
+    settle(qtbot, application)
+    assert "1 points passed, 1 missed" in dialog.said.text()
+    assert dialog.walked.item(0, 4).text() == "b"
+    dialog.end_route()
+    settle(qtbot, application)
+    assert dialog.routes.rowCount() == 0
+    dialog.reject()
