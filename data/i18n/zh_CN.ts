@@ -1168,6 +1168,10 @@
         <translation>登记有误，撤回</translation>
     </message>
     <message>
+        <source>It was placed by its address; how sure: {sure}.</source>
+        <translation>已按地址落位，精确程度：{sure}。</translation>
+    </message>
+    <message>
         <source>Its duplicate</source>
         <translation>重复案件</translation>
     </message>
@@ -1864,6 +1868,10 @@
         <translation>位置</translation>
     </message>
     <message>
+        <source>Placed by its address: {title}; how sure: {sure}</source>
+        <translation>按地址落位：{title}；精确程度：{sure}</translation>
+    </message>
+    <message>
         <source>Points</source>
         <translation>点</translation>
     </message>
@@ -1950,6 +1958,10 @@
     <message>
         <source>Records of {register} are not merged.</source>
         <translation>{register} 的记录不能合并。</translation>
+    </message>
+    <message>
+        <source>Records of {register} are not placed by their address.</source>
+        <translation>{register} 的记录不按地址落位。</translation>
     </message>
     <message>
         <source>Reference system</source>
@@ -2506,6 +2518,10 @@
     <message>
         <source>The layer {layer} was changed by another program: import it again or look through it.</source>
         <translation>图层 {layer} 被其他程序改动过：请重新导入或核对。</translation>
+    </message>
+    <message>
+        <source>The ledger does not know this address.</source>
+        <translation>台账中没有这个地址。</translation>
     </message>
     <message>
         <source>The list could not be read.</source>
@@ -4296,6 +4312,10 @@
         <translation>未归格 {n} 条</translation>
     </message>
     <message>
+        <source>{n} records were placed by their address, {left} were not.</source>
+        <translation>{n} 条记录已按地址落位，{left} 条未能落位。</translation>
+    </message>
+    <message>
         <source>{n} references of earlier records found what they name.</source>
         <translation>先前记录中有 {n} 处引用找到了所指的记录。</translation>
     </message>
@@ -4330,6 +4350,10 @@
     <message>
         <source>{n} rows were written to {file}.</source>
         <translation>已写入 {n} 行：{file}。</translation>
+    </message>
+    <message>
+        <source>{n} rows without coordinates were placed by their address; each page says how sure that is.</source>
+        <translation>{n} 行没有坐标，已按地址落位；精确程度见各条记录的页面。</translation>
     </message>
     <message>
         <source>{n} rows: {parts}</source>

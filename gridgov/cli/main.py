@@ -12,6 +12,7 @@ import click
 
 from gridgov import __version__, log, messages, settings
 from gridgov.cli import (
+    address,
     cases,
     desk_work,
     duties,
@@ -61,6 +62,7 @@ for module in (
     patrols,
     services,
     fields,
+    address,
     forms,
     exports,
     people,

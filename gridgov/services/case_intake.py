@@ -18,7 +18,7 @@ from gridgov.domain.access import Actor
 from gridgov.domain.limits import FilingCondition
 from gridgov.domain.register import register
 from gridgov.messages import pick
-from gridgov.services import calendars, search, shown
+from gridgov.services import addressing, calendars, search, shown
 from gridgov.services.case_queue import left_text
 from gridgov.services.case_view import amount_name
 from gridgov.services.desk import Desk
@@ -104,6 +104,10 @@ def places_like(desk: Desk, actor: Actor, text: str, *, limit: int = 10) -> list
             lon, lat = lat, lon
         return [PlaceHit(f"{lon:.6f}, {lat:.6f}", pick("坐标", "Coordinates"), lon, lat, cell_at(desk, lon, lat))]
     found: list[PlaceHit] = []
+    one, placed = addressing.find(desk, actor, text)
+    if placed is not None:
+        sure = pick(f"按地址：{placed.in_words}", f"By its address: {placed.in_words}")
+        found.append(PlaceHit(one.in_words, sure, placed.x, placed.y, cell_at(desk, placed.x, placed.y)))
     for group in search.find(desk, actor, text, limit=limit):
         if group.kind not in {"building", "dwelling", "place", "cell"} or group.kind == "person":
             continue

@@ -64,6 +64,8 @@ class ImportResult:
     marked: int = 0
     linked_late: int = 0
     """References of earlier records that waited for what came in now."""
+    by_address: int = 0
+    """Rows without coordinates that lie where the ledger has their address."""
     new_fields: list[str] = attrs.field(factory=list)
     """Foreign columns that became fields of one's own."""
 
@@ -167,6 +169,7 @@ def import_file(
                 _result(change, batch, register, tally, opened),
                 linked_late=late_links.link(desk, change, register),
                 new_fields=new_fields,
+                by_address=int(change.about.get("by_address", 0)),
             )
             held.append(result)
             store.finish(change.conn, batch, {name: getattr(result, name) for name in COUNTS})
@@ -281,6 +284,7 @@ def as_json(result: ImportResult) -> dict[str, Any]:
         "unclassified": result.unclassified,
         "marked": result.marked,
         "linked_late": result.linked_late,
+        "by_address": result.by_address,
         "dropped_columns": result.dropped_columns,
         "new_fields": result.new_fields,
         "rejects": [{"row": r.row, "column": r.column, "reason": say(r.reason)} for r in result.rejects[:1000]],
@@ -303,6 +307,9 @@ def sentences(result: ImportResult) -> list[str]:
         said.append(tr("{n} references were not found and were kept as written.", n=result.unlinked))
     if result.linked_late:
         said.append(tr("{n} references of earlier records found what they name.", n=result.linked_late))
+    if result.by_address:
+        sentence = "{n} rows without coordinates were placed by their address; each page says how sure that is."
+        said.append(tr(sentence, n=result.by_address))
     if result.marked:
         sentence = "{n} rows have a wrong number or too long a text; it was kept and marked: see the receipt."
         said.append(tr(sentence, n=result.marked))

@@ -13,13 +13,14 @@ from gridgov.domain.mapping import Source
 from gridgov.domain.register import GEOMETRY_KINDS, Field, field_columns, register
 from gridgov.errors import BadInput, GridgovError, WrongUse
 from gridgov.exchange.record_source import Chunk
+from gridgov.messages import pick
 from gridgov.progress import Progress, silent
-from gridgov.services import households, own_fields, records, shown
+from gridgov.services import addressing, households, own_fields, records, shown
 from gridgov.services.desk import Change, Desk
 from gridgov.services.import_keep import LETTERS
 from gridgov.services.import_rows import Converted, Plan, Reason, convert
 from gridgov.spatial import crs as reference
-from gridgov.store import history, record_change, search
+from gridgov.store import addresses, history, record_change, search
 from gridgov.store import records as store
 from gridgov.store.attachment import locations
 from gridgov.store.statements import reserve
@@ -181,7 +182,12 @@ def enter(desk: Desk, actor: Actor, register_id: str, given: Mapping[str, str | 
         if home:
             households.begin(desk, change, fid, columns)
         change.about["fid"] = fid
-    return Entered(fid, tuple(_said(mark) for mark in made.marks.values()))
+        by_address = addresses.placed(change.conn, register_id, fid)
+    notes = [_said(mark) for mark in made.marks.values()]
+    if by_address is not None:
+        sure = pick(*addressing.SURE[by_address.sure])
+        notes.append(BadInput("It was placed by its address; how sure: {sure}.", sure=sure))
+    return Entered(fid, tuple(notes))
 
 
 def change(desk: Desk, actor: Actor, register_id: str, fid: int, given: Mapping[str, str | None]) -> Entered:

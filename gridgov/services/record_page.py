@@ -9,9 +9,9 @@ import orjson
 
 from gridgov.domain.access import Actor, may
 from gridgov.messages import pick, tr
-from gridgov.services import households, service_catalogue, shown, ties, visits
+from gridgov.services import addressing, households, service_catalogue, shown, ties, visits
 from gridgov.services.desk import Desk
-from gridgov.store import attachment, case_links, homes, layers, rulings
+from gridgov.store import addresses, attachment, case_links, homes, layers, rulings
 from gridgov.store import records as store
 
 MOST = 20
@@ -84,9 +84,22 @@ def sections(desk: Desk, actor: Actor, register_id: str, fid: int) -> list[Secti
         made = _dwelling(desk, actor, fid)
     elif register_id == "building":
         made = _estate(desk, fid)
+    made.append(_placed(desk, register_id, fid))
     made.append(_ties(desk, actor, register_id, fid))
     made.append(_ruled(desk, register_id, fid))
     return [one for one in made if one.lines]
+
+
+def _placed(desk: Desk, register_id: str, fid: int) -> Section:
+    """What the place of a record rests on that was placed by its address."""
+    with desk.reader() as conn:
+        found = addresses.placed(conn, register_id, fid)
+        title = shown.titles(conn, found.register, [found.fid]).get(found.fid, "") if found else ""
+    if found is None:
+        return Section("", "", ())
+    sure = pick(*addressing.SURE[found.sure])
+    text = tr("Placed by its address: {title}; how sure: {sure}", title=title, sure=sure)
+    return Section("位置来源", "Where the place comes from", ((text, (found.register, found.fid)),))
 
 
 def _ties(desk: Desk, actor: Actor, register_id: str, fid: int) -> Section:

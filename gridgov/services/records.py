@@ -12,9 +12,10 @@ from numpy.typing import NDArray
 from gridgov.domain.access import Actor
 from gridgov.errors import WrongUse
 from gridgov.progress import Progress, silent
+from gridgov.services import addressing
 from gridgov.services.attach import Attached, attach_locations
 from gridgov.services.desk import Change, Desk
-from gridgov.store import batches, history, load, record_change, search
+from gridgov.store import addresses, batches, history, load, record_change, search
 from gridgov.store import records as store
 from gridgov.store.tables import shape
 
@@ -60,6 +61,7 @@ def add_in(
 
     Without `index` the new records are not entered into the search: the caller rebuilds it after the last of them.
     """
+    columns, found = _by_address(desk, change, register, columns)
     inserted = store.insert(
         change.conn,
         register,
@@ -69,6 +71,10 @@ def add_in(
         batch=change.batch,
         progress=progress or silent(),
     )
+    if found:
+        fids = inserted.fids.tolist()
+        addressing.note(change, register, [(fids[at], one) for at, one in found])
+        change.about["by_address"] = change.about.get("by_address", 0) + len(found)
     touch(change, register)
     if index and search.is_on(change.conn):
         search.enter(change.conn, register, inserted.fids)
@@ -76,6 +82,30 @@ def add_in(
     if attach and len(inserted.new_locations):
         attached = attach_locations(desk, change, location_ids=inserted.new_locations, progress=progress)
     return inserted.fids, attached
+
+
+def _by_address(
+    desk: Desk, change: Change, register: str, columns: Mapping[str, Sequence[Any]]
+) -> tuple[Mapping[str, Sequence[Any]], list[tuple[int, addressing.Found]]]:
+    """The columns with a place for those rows that have none but an address which the ledger knows; and those rows."""
+    given = set(columns)
+    if register not in addressing.REGISTERS or "address" not in given or given & {"geom", "location_id"}:
+        return columns, []
+    texts = store.plain(columns["address"])
+    x, y, homes = (list(store.plain(columns.get(name, [None] * len(texts)))) for name in ("x", "y", "dwelling_id"))
+    lost = [at for at in range(len(texts)) if x[at] is None and homes[at] is None and texts[at]]
+    if not lost:
+        return columns, []
+    places = addressing.places(desk, change.conn, [texts[at] for at in lost])
+    found = [(at, one) for at, one in zip(lost, places, strict=True) if one is not None]
+    if not found:
+        return columns, []
+    for at, one in found:
+        x[at], y[at] = one.x, one.y
+    filled: dict[str, Any] = {
+        axis: np.array([np.nan if v is None else v for v in values]) for axis, values in (("x", x), ("y", y))
+    }
+    return {**columns, **filled}, found
 
 
 def loading(change: Change, register: str, rows: int) -> AbstractContextManager[object]:
@@ -121,6 +151,9 @@ def edit_in(
 ) -> Attached:
     """Give many records new values, column by column, inside a change that the caller opened."""
     search.forget(change.conn, register, fids)
+    if {"x", "y", "geom"} & set(columns):
+        for fid in fids:
+            addresses.forget(change.conn, register, fid)
     moved = record_change.update(
         change.conn, register, fids, columns, at=change.at, actor=change.actor.uid, batch=change.batch
     )

@@ -175,3 +175,13 @@ def test_patrols_by_command(file: str, capsys: pytest.CaptureFixture[str], tmp_p
     for words in (["patrol", "list"], ["patrol", "routes"], ["patrol", "route-end", "1"]):
         assert run([*words, "--in", file]) == 0
     assert run(["patrol", "record", str(track), "--route", "2", "--in", file]) == 3, "the same track again"
+
+
+def test_addresses_by_command(file: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["record", "add", "building", "number=B2", "address=和平路2号", "x=116.6", "y=39.5", "--in", file]) == 0
+    found = told(capsys, "address", "find", "和平路二号", "--in", file)
+    assert found["found"]["sure"] == "number"
+    assert found["parts"]["road"] == "和平路"
+    assert run(["address", "find", "不明路9号", "--in", file]) == 0
+    assert run(["address", "find", "和平路2号", "--in", file]) == 0
+    assert run(["address", "place", "organization", "--in", file]) == 0
