@@ -968,8 +968,16 @@
         <translation>表格（.xlsx）</translation>
     </message>
     <message>
+        <source>Form (.xlsx, .docx)</source>
+        <translation>表样（.xlsx、.docx）</translation>
+    </message>
+    <message>
         <source>Format</source>
         <translation>格式</translation>
+    </message>
+    <message>
+        <source>Forms</source>
+        <translation>表格</translation>
     </message>
     <message>
         <source>From</source>
@@ -3828,6 +3836,10 @@
         <translation>{file} 中没有带编码的多边形，无可导入。</translation>
     </message>
     <message>
+        <source>{file} has no row of headings and no labels with empty cells beside them: is it the empty form?</source>
+        <translation>{file} 没有表头行，也没有右侧留空的项目：这是空白表吗？</translation>
+    </message>
+    <message>
         <source>{file} has no row of headings: a form needs at least two columns with names.</source>
         <translation>{file} 没有表头：表格至少要有两个带名称的栏目。</translation>
     </message>
@@ -3926,6 +3938,10 @@
     <message>
         <source>{file} is neither UTF-8 nor GB18030 (GBK) text. Save it again as 'CSV UTF-8' and import that file.</source>
         <translation>{file} 既不是 UTF-8 也不是 GB18030（GBK）文本。请另存为“CSV UTF-8”后再导入。</translation>
+    </message>
+    <message>
+        <source>{file} is no .docx document: save it as .docx and give that.</source>
+        <translation>{file} 不是 .docx 文档：请另存为 .docx 后再试。</translation>
     </message>
     <message>
         <source>{file} is no .xlsx workbook: save it as .xlsx and give that.</source>

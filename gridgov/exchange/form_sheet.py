@@ -37,6 +37,8 @@ class Form:
     headings: dict[int, str]
     first: int
     foot: int
+    single: bool = False
+    """Whether it is one page a record, with labels instead of a row of headings (documents only)."""
 
 
 def look(path: Path, sheet: str = "") -> Form:

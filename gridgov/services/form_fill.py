@@ -21,7 +21,7 @@ from gridgov.domain.mapping import match_columns
 from gridgov.domain.register import GEOMETRY_KINDS, Field, alias_key, register
 from gridgov.domain.visits import years_before
 from gridgov.errors import Refused, WrongUse
-from gridgov.exchange import form_sheet
+from gridgov.exchange import form_doc, form_sheet
 from gridgov.exchange.form_sheet import Form
 from gridgov.services import lists, own_fields, shown
 from gridgov.services.cells import find_layer
@@ -80,7 +80,7 @@ def fields(register_id: str, desk: Desk | None = None) -> dict[str, tuple[str, s
 def look(desk: Desk, actor: Actor, path: Path, *, register_id: str = "person", sheet: str = "") -> Look:
     """Find the table of a form and match its headings; a mapping that was kept for these headings comes first."""
     desk.look(actor, "record.read", "form.look")
-    form = form_sheet.look(path, sheet)
+    form = _kind(path).look(path, sheet)
     with desk.reader() as conn:
         kept = _all(conn).get(_print(form))
     if kept is not None:
@@ -94,6 +94,11 @@ def look(desk: Desk, actor: Actor, path: Path, *, register_id: str = "person", s
         name = matched.get(heading) or words.get(alias_key(heading), "")
         found[number] = name if name in allowed else ""
     return Look(form, register_id, found, is_known=False)
+
+
+def _kind(path: Path) -> Any:
+    """What reads and writes forms of this ending: spreadsheets or documents."""
+    return form_doc if path.suffix.lower() == ".docx" else form_sheet
 
 
 def _print(form: Form) -> str:
@@ -153,7 +158,7 @@ def fill(
             "register": mapping.register, "fields": {str(number): name for number, name in mapping.fields.items()},
         }  # fmt: skip
         setting.put(change.conn, {KEPT: orjson.dumps(known).decode()})
-        form_sheet.fill(path, out, mapping.form, rows, marked=marks)
+        _kind(path).fill(path, out, mapping.form, rows, marked=marks)
     changed = sum(map(len, marks.values()))
     return Filled(out, len(rows), changed, new, gone, tuple(missing), personal)
 
@@ -170,7 +175,7 @@ def _compared(
     keys = [number for wanted in ("number", "name") for number, name in chosen.items() if name == wanted]
     if since is None or not keys:
         return {}, (), ()
-    before = form_sheet.former(since, mapping.form, keys)
+    before = _kind(since).former(since, mapping.form, keys)
     marks: dict[int, list[int]] = {}
     new, seen = [], set()
     for at, row in enumerate(rows):

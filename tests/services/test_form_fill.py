@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import attrs
+import docx
 import openpyxl
 import pytest
 from openpyxl.styles import Font, PatternFill
@@ -12,6 +13,7 @@ from openpyxl.styles import Font, PatternFill
 from gridgov.errors import BadInput, Refused, WrongUse
 from gridgov.exchange import form_sheet
 from gridgov.services import form_fill, lists, record_entry
+from tests.exchange.test_form_doc import list_form, page_form
 from tests.services.conftest import District
 from tests.services.test_case_work import person
 from tests.services.test_visits import home, resident
@@ -151,3 +153,25 @@ def test_a_short_list_empties_the_rows_that_were_there(district: District, tmp_p
     page = openpyxl.load_workbook(tmp_path / "again.xlsx")["花名册"]
     assert [page.cell(row, 2).value for row in range(3, 8)] == ["陈安然", None, None, None, None]
     assert page["A8"].value == "合计"
+
+
+def test_a_word_form_is_filled_from_the_ledger(district: District, tmp_path: Path) -> None:
+    desk, actor = district.desk, district.actor
+    record_entry.enter(desk, actor, "person", {"name": "陈安然", "sex": "2", "phone": "19900001111"})
+    record_entry.enter(desk, actor, "person", {"name": "林若溪"})
+    source, out = list_form(tmp_path / "form.docx"), tmp_path / "out.docx"
+    looked = form_fill.look(desk, actor, source)
+    assert [looked.fields[n] for n in (1, 2, 3)] == ["#", "name", "phone"]
+    done = form_fill.fill(desk, actor, source, out, looked)
+    assert (done.rows, [name for _, _, name in done.missing]) == (2, ["phone"])
+    assert form_fill.look(desk, actor, source).is_known
+    rows = [[cell.text for cell in row.cells] for row in docx.Document(str(out)).tables[0].rows]
+    assert rows[1:3] == [["1", "陈安然", "19900001111"], ["2", "林若溪", ""]]
+    record_entry.change(desk, actor, "person", 2, {"phone": "19900002222"})
+    again = form_fill.fill(desk, actor, source, tmp_path / "again.docx", looked, since=out)
+    assert again.changed == 1
+    page = page_form(tmp_path / "page.docx")
+    single = form_fill.look(desk, actor, page)
+    assert [single.fields[n] for n in (1, 2)] == ["name", "sex"]
+    form_fill.fill(desk, actor, page, out, single)
+    assert len(docx.Document(str(out)).tables) == 2

@@ -52,7 +52,7 @@ class FormDialog(DeskDialog):
         self.where.setPlaceholderText(tr("All of them, or a condition such as  sex = '2'"))
         self.cell.setPlaceholderText(tr("The whole district, or the code of a cell"))
         form = QFormLayout()
-        form.addRow(tr("Form (.xlsx)"), self._line(self._file, self._on_file))
+        form.addRow(tr("Form (.xlsx, .docx)"), self._line(self._file, self._on_file))
         form.addRow(tr("Filled from"), self.register)
         form.addRow(tr("Whom"), self.where)
         form.addRow(tr("Cell"), self.cell)
@@ -86,13 +86,13 @@ class FormDialog(DeskDialog):
 
     @Slot()
     def _on_file(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self, tr("Form (.xlsx)"), "", "Excel (*.xlsx)")
+        name, _ = QFileDialog.getOpenFileName(self, tr("Form (.xlsx, .docx)"), "", f"{tr('Forms')} (*.xlsx *.docx)")
         if name:
             self.take(Path(name))
 
     @Slot()
     def _on_before(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self, tr("Filled before"), "", "Excel (*.xlsx)")
+        name, _ = QFileDialog.getOpenFileName(self, tr("Filled before"), "", f"{tr('Forms')} (*.xlsx *.docx)")
         self._since = Path(name) if name else None
         self._before.setText(Path(name).name if name else tr("none chosen"))
 
@@ -158,8 +158,10 @@ class FormDialog(DeskDialog):
     def _on_fill(self) -> None:
         if self._source is None:
             return
-        offered = str(self._source.with_name(f"{self._source.stem}-{self._desk.today()}.xlsx"))
-        name, _ = QFileDialog.getSaveFileName(self, tr("Fill and save as …"), offered, "Excel (*.xlsx)")
+        offered = str(self._source.with_name(f"{self._source.stem}-{self._desk.today()}{self._source.suffix}"))
+        name, _ = QFileDialog.getSaveFileName(
+            self, tr("Fill and save as …"), offered, f"{tr('Forms')} (*{self._source.suffix})"
+        )
         if name:
             self.fill(Path(name))
 
