@@ -216,6 +216,10 @@
         <translation>交班要交给另一个人。</translation>
     </message>
     <message>
+        <source>A topic rises when {days} days bring {least} opinions or more, and {times} times as many as before.</source>
+        <translation>话题上升的标准：{days} 天内达到 {least} 条及以上，且达到此前均值的 {times} 倍。</translation>
+    </message>
+    <message>
         <source>A view needs a name.</source>
         <translation>视图要有名称。</translation>
     </message>
@@ -356,6 +360,10 @@
         <translation>变更前</translation>
     </message>
     <message>
+        <source>Before and after</source>
+        <translation>前后对比</translation>
+    </message>
+    <message>
         <source>Before, on average</source>
         <translation>此前平均</translation>
     </message>
@@ -410,6 +418,10 @@
     <message>
         <source>Case {number}</source>
         <translation>案件 {number}</translation>
+    </message>
+    <message>
+        <source>Case {number} was opened from {n} opinions.</source>
+        <translation>已由 {n} 条意见开立案件 {number}。</translation>
     </message>
     <message>
         <source>Case {number} was reported.</source>
@@ -622,6 +634,10 @@
     <message>
         <source>Close the file</source>
         <translation>关闭文件</translation>
+    </message>
+    <message>
+        <source>Closed at</source>
+        <translation>结案时间</translation>
     </message>
     <message>
         <source>Code</source>
@@ -1076,6 +1092,10 @@
         <translation>表格栏目</translation>
     </message>
     <message>
+        <source>Heard at</source>
+        <translation>听取时间</translation>
+    </message>
+    <message>
         <source>Help</source>
         <translation>帮助</translation>
     </message>
@@ -1186,6 +1206,10 @@
     <message>
         <source>Its part</source>
         <translation>包含</translation>
+    </message>
+    <message>
+        <source>Its sources</source>
+        <translation>来源</translation>
     </message>
     <message>
         <source>Keep a track …</source>
@@ -1752,6 +1776,10 @@
         <translation>在办</translation>
     </message>
     <message>
+        <source>Open a case from it</source>
+        <translation>由此开立案件</translation>
+    </message>
+    <message>
         <source>Open a file …</source>
         <translation>打开文件……</translation>
     </message>
@@ -1790,6 +1818,10 @@
     <message>
         <source>Opinion</source>
         <translation>意见</translation>
+    </message>
+    <message>
+        <source>Opinions that rise</source>
+        <translation>上升的社情民意</translation>
     </message>
     <message>
         <source>Our field</source>
@@ -3076,6 +3108,10 @@
         <translation>今日：办理下一步</translation>
     </message>
     <message>
+        <source>Tone</source>
+        <translation>语气</translation>
+    </message>
+    <message>
         <source>Toolbar</source>
         <translation>工具栏</translation>
     </message>
@@ -3242,6 +3278,10 @@
     <message>
         <source>What looks wrong</source>
         <translation>疑似问题</translation>
+    </message>
+    <message>
+        <source>What rises</source>
+        <translation>上升话题</translation>
     </message>
     <message>
         <source>What the next one must know</source>
@@ -3568,6 +3608,10 @@
         <translation>未选择</translation>
     </message>
     <message>
+        <source>not closed yet</source>
+        <translation>尚未结案</translation>
+    </message>
+    <message>
         <source>nothing fits</source>
         <translation>没有合适的</translation>
     </message>
@@ -3694,6 +3738,14 @@
     <message>
         <source>{crs} is no reference system: write it like EPSG:4548.</source>
         <translation>{crs} 不是坐标系：请写成 EPSG:4548 这样的形式。</translation>
+    </message>
+    <message>
+        <source>{days} days after</source>
+        <translation>后 {days} 天</translation>
+    </message>
+    <message>
+        <source>{days} days before</source>
+        <translation>前 {days} 天</translation>
     </message>
     <message>
         <source>{day}: {km} km, {passed} points passed, {missed} missed.</source>

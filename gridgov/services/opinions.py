@@ -46,6 +46,19 @@ class Beside:
     closed_at: str | None
 
 
+def compared(desk: Desk, actor: Actor, *, limit: int = 100) -> list[tuple[int, str, Beside]]:
+    """The newest cases that came from opinions: fid, number, and the opinions before and after each."""
+    with desk.reader() as conn:
+        ids = case_links.cases_by(conn, "opinion", limit)
+        numbers = store.read(conn, "case", ids, ["number"])
+    found = []
+    for fid in ids:
+        one = beside(desk, actor, fid) if fid in numbers else None
+        if one is not None:
+            found.append((fid, str(numbers[fid][0]), one))
+    return found
+
+
 def _moment(desk: Desk, on: str | None) -> datetime:
     return datetime.fromisoformat(desk.moment(on).replace("Z", "+00:00"))
 

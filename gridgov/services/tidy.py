@@ -17,7 +17,7 @@ from gridgov.domain.register import register
 from gridgov.domain.visits import years_before
 from gridgov.errors import Refused, WrongUse
 from gridgov.messages import pick
-from gridgov.services import records, shown
+from gridgov.services import own_fields, records, shown
 from gridgov.services.desk import Change, Desk
 from gridgov.services.record_entry import fields
 from gridgov.store import history, record_change, search
@@ -42,6 +42,8 @@ NAMES = {
     "dwelling_not_empty": ("登记空置但有人住", "Empty, but somebody is entered"),
     "organization_number": ("统一社会信用代码有误", "Credit code is wrong"),
     "organization_unconfirmed": ("组织一年未核实", "Organizations not confirmed for a year"),
+    "component_outside": ("部件位置不在所填网格内", "Components outside the cell that was stated"),
+    "case_outside": ("案件位置不在所填网格内", "Cases outside the cell that was stated"),
     "licence_out": ("证照已过期", "Licence has run out"),
 }
 """The checks, in the order in which they are shown."""
@@ -102,6 +104,8 @@ def _found(
             year=(today - timedelta(days=365)).isoformat(),
             oldest=years_before(today, OLDEST).isoformat(),
         )
+    if check in kept.OUTSIDE:
+        return kept.outside(conn, check)
     right = {int(key) for key in kept.said_right(conn, check)}
     register_id = _register_of(check)
     rows = kept.numbers(conn, register_id)
@@ -158,12 +162,17 @@ def findings(desk: Desk, actor: Actor, check: str, *, limit: int = 1000) -> list
     return made
 
 
+COLUMNS = {
+    "person_number": "number", "organization_number": "number", "person_birth": "birth_date",
+    "person_too_old": "birth_date", "person_no_home": "present_address", "licence_out": "licence_valid_to",
+    "dwelling_nobody": "occupancy", "dwelling_not_empty": "occupancy", "household_empty": "number",
+    "component_outside": "stated_cell", "case_outside": "stated_cell",
+}  # fmt: skip
+"""The field that makes a record stand out in a check; elsewhere when it was last confirmed."""
+
+
 def _column(check: str) -> str:
-    return {
-        "person_number": "number", "organization_number": "number", "person_birth": "birth_date",
-        "person_too_old": "birth_date", "person_no_home": "present_address", "licence_out": "licence_valid_to",
-        "dwelling_nobody": "occupancy", "dwelling_not_empty": "occupancy", "household_empty": "number",
-    }.get(check, "confirmed_on")  # fmt: skip
+    return COLUMNS.get(check, "confirmed_on")
 
 
 def say_right(desk: Desk, actor: Actor, check: str, key: int | str, *, right: bool = True) -> None:
@@ -250,9 +259,19 @@ def _fill(desk: Desk, change: Change, register_id: str, keep: int, drop: int, ta
         for name, mine, theirs in zip(names, rows[keep], rows[drop], strict=True)
         if theirs is not None and (mine is None or name in take)
     }
+    extra = store.read(change.conn, register_id, [keep, drop], ["extra"])
+    joined = _joined(extra[keep][0], extra[drop][0])
+    if joined != extra[keep][0]:
+        values["extra"] = [joined]
     if values:
         records.edit_in(desk, change, register_id, [keep], values)
     return list(values)
+
+
+def _joined(mine: str | None, theirs: str | None) -> str | None:
+    """One's own fields of a record with what it lacks and another has."""
+    lacking = {name: one for name, one in own_fields.values(theirs).items() if name not in own_fields.values(mine)}
+    return own_fields.merged(mine, lacking) if lacking else mine
 
 
 def _point(
@@ -288,11 +307,10 @@ def unmerge(desk: Desk, actor: Actor, number: int) -> int:
         kept.move_beside(change.conn, one.register, one.kept, fid, one.beside)
         before = _fold(history.of_record(change.conn, one.register, one.kept), until=one.at)
         now = store.read(change.conn, one.register, [one.kept], one.filled).get(one.kept, ())
-        back = {
-            name: [before.get(name)]
-            for name, value in zip(one.filled, now, strict=False)
-            if value == (values.get(name) or [None])[0]
-        }
+        given = {name: (values.get(name) or [None])[0] for name in one.filled}
+        if "extra" in given:
+            given["extra"] = _joined(before.get("extra"), given["extra"])
+        back = {name: [before.get(name)] for name, value in zip(one.filled, now, strict=False) if value == given[name]}
         if back:
             records.edit_in(desk, change, one.register, [one.kept], back)
         kept.end_merge(change.conn, number, change.at)
@@ -313,7 +331,7 @@ def _fold(lines: Sequence[history.Line], *, until: str = "") -> dict[str, Any]:
 
 def _before(change: Change, register_id: str, fid: int) -> dict[str, list[Any]]:
     told = _fold(history.of_record(change.conn, register_id, fid))
-    known = set(shape(register_id).columns)
+    known = {*shape(register_id).columns, "extra"}
     values = {name: [value] for name, value in told.items() if name in known}
     if told.get("x") is not None:
         text = told.get("geom")

@@ -62,6 +62,15 @@ def cases_of(conn: Connection, other_id: int, kind: str, limit: int = 20) -> lis
     return [row[0] for row in rows]
 
 
+def cases_by(conn: Connection, kind: str, limit: int) -> list[int]:
+    """The newest cases that came from something of a kind, each once."""
+    rows = conn.execute(
+        "SELECT DISTINCT case_id FROM case_link WHERE kind = ? AND ended_at IS NULL ORDER BY case_id DESC LIMIT ?",
+        (kind, limit),
+    )
+    return [row[0] for row in rows]
+
+
 def follow_ups_since(conn: Connection, since: str) -> int:
     """How many follow-ups were begun since a moment: each counts as a return."""
     row = conn.execute("SELECT count(*) FROM case_link WHERE kind = 'follow_up' AND at >= ?", (since,)).fetchone()

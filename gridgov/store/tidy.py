@@ -9,6 +9,7 @@ import attrs
 import orjson
 
 from gridgov.domain.register import membership, registers
+from gridgov.store import layers
 from gridgov.store.database import Connection
 from gridgov.store.statements import marks, quoted
 from gridgov.store.tables import shape
@@ -38,6 +39,29 @@ CHECKS: dict[str, tuple[str, str]] = {
         "organization", "SELECT fid, confirmed_on FROM organization WHERE confirmed_on < :year AND closed_on IS NULL"),
 }  # fmt: skip
 """Checks that SQL answers; those on numbers are asked of the rules of numbers."""
+
+OUTSIDE = {"component_outside": "component", "case_outside": "case"}
+"""Checks that hold the cell a source stated against the one that the place lies in."""
+
+
+def outside(conn: Connection, check: str) -> list[tuple[int, str | None]]:
+    """Records whose stated cell is one of today's unit cells and not the one they lie in: fid, and what was stated.
+
+    Nothing without a layer of unit cells, or for what somebody said is right.
+    """
+    layer = layers.get(conn, "unit_cell")
+    if layer is None:
+        return []
+    right = {int(key) for key in said_right(conn, check)}
+    rows = conn.execute(
+        f"SELECT t.fid, t.stated_cell FROM {quoted(shape(OUTSIDE[check]).table)} t "
+        "JOIN unit_cell stated ON stated.code = t.stated_cell "
+        "LEFT JOIN attachment a ON a.location_id = t.location_id AND a.layer = ? "
+        "WHERE t.location_id IS NOT NULL AND a.cell_id IS NOT stated.fid ORDER BY t.fid",
+        (layer.number,),
+    )
+    return [(fid, value) for fid, value in rows if fid not in right]
+
 
 DOUBLES: dict[str, tuple[tuple[str, str], ...]] = {
     # register: why two may be one, and the SQL of what both have alike

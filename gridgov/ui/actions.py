@@ -95,6 +95,7 @@ DIALOGS = {
     "form": ("form_dialog", "FormDialog"),
     "tidy": ("tidy_dialog", "TidyDialog"),
     "match": ("match_dialog", "MatchDialog"),
+    "opinions": ("opinions_dialog", "OpinionsDialog"),
     "patrols": ("patrols_dialog", "PatrolsDialog"),
     "services": ("services_dialog", "ServicesDialog"),
     "fields": ("fields_dialog", "FieldsDialog"),
@@ -156,6 +157,7 @@ def fill_menus(window: MainWindow) -> None:
     _add(rules, tr("Working calendar") + " …", partial(show_dialog, window, "calendar"))
     _add(rules, tr("Where cases are sent") + " …", partial(show_dialog, window, "sending"))
     _add(rules, tr("Matter catalogue") + " …", partial(show_dialog, window, "duties"))
+    _add(rules, tr("Opinions that rise") + " …", partial(show_dialog, window, "opinions"))
     _add(rules, tr("Patrols") + " …", partial(show_dialog, window, "patrols"))
     _add(rules, tr("Services") + " …", partial(show_dialog, window, "services"))
     _add(rules, tr("Fields of your own") + " …", partial(show_dialog, window, "fields"))

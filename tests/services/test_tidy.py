@@ -55,9 +55,26 @@ def test_every_check_finds_what_was_planted_and_nothing_else(district: District)
         tidy.findings(desk, actor, "no check")
 
 
+def test_what_lies_outside_the_cell_that_was_stated(district: District) -> None:
+    desk, actor = district.desk, district.actor
+    x, y = district.inside(0, 0)
+    given = {"name": "灯", "class": "01037", "x": str(x), "y": str(y)}
+    for cell in (district.code(0, 0), "no such cell"):
+        record_entry.enter(desk, actor, "component", {**given, "stated_cell": cell})
+    wrong = record_entry.enter(desk, actor, "component", {**given, "stated_cell": district.code(1, 0)}).fid
+    away = record_entry.enter(
+        desk, actor, "component", {**given, "x": "10", "y": "10", "stated_cell": district.code(0, 0)}
+    ).fid
+    assert [(one.fid, one.value) for one in tidy.findings(desk, actor, "component_outside")] == [
+        (wrong, district.code(1, 0)), (away, district.code(0, 0)),
+    ]  # fmt: skip
+    tidy.say_right(desk, actor, "component_outside", wrong)
+    assert counts(district)["component_outside"] == 1
+
+
 def test_who_may_not_see_people_is_not_shown_their_checks(district: District) -> None:
     seen = tidy.checks(district.desk, person("department"))
-    assert {one.register for one in seen} == {"dwelling", "organization"}
+    assert {one.register for one in seen} == {"dwelling", "organization", "component", "case"}
     with pytest.raises(Refused):
         tidy.findings(district.desk, person("department"), "person_number")
     with pytest.raises(Refused):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from pathlib import Path
 
 from PySide6.QtCore import QItemSelectionModel, Qt
@@ -18,6 +19,7 @@ from gridgov.ui.application import Application
 from gridgov.ui.dialogs.entry_dialog import EntryDialog
 from gridgov.ui.dialogs.fields_dialog import FieldsDialog
 from gridgov.ui.dialogs.many_dialog import ManyDialog
+from gridgov.ui.dialogs.opinions_dialog import OpinionsDialog
 from gridgov.ui.dialogs.patrols_dialog import PatrolsDialog
 from gridgov.ui.dialogs.record_dialog import RecordDialog
 from gridgov.ui.dialogs.services_dialog import PersonServicesDialog, ServicesDialog
@@ -246,4 +248,29 @@ def test_rounds_and_tracks_in_the_window(qtbot: QtBot, application: Application,
     dialog.end_route()
     settle(qtbot, application)
     assert dialog.routes.rowCount() == 0
+    dialog.reject()
+
+
+def test_what_rises_leads_to_a_case(qtbot: QtBot, application: Application) -> None:
+    desk, actor = at_work(application)
+    for number in range(3):
+        at = f"{date.fromisoformat(desk.today()) - timedelta(days=1)} 0{number}:00"
+        given = {"topic": "noise", "text": "吵", "x": "117.0005", "y": "39.0005", "heard_at": at}
+        record_entry.enter(desk, actor, "opinion", given)
+    dialog = actions.show_dialog(application.window, "opinions")
+    assert isinstance(dialog, OpinionsDialog)
+    settle(qtbot, application)
+    assert [(one.topic, one.now) for one in dialog.rising] == [("noise", 3)]
+    assert dialog.sources.rowCount() == 3
+    asked: list[object] = []
+    dialog.record_asked.connect(asked.append)
+    dialog.sources.selectRow(0)
+    dialog._on_source()
+    assert asked
+    dialog.propose()
+    settle(qtbot, application)
+    assert "was opened from 3 opinions" in dialog.said.text()
+    assert "No topic rises" in dialog.said.text()
+    assert dialog.after.rowCount() == 1
+    assert dialog.after.item(0, 4).text() == "not closed yet"
     dialog.reject()

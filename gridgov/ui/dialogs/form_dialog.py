@@ -159,9 +159,8 @@ class FormDialog(DeskDialog):
         if self._source is None:
             return
         offered = str(self._source.with_name(f"{self._source.stem}-{self._desk.today()}{self._source.suffix}"))
-        name, _ = QFileDialog.getSaveFileName(
-            self, tr("Fill and save as …"), offered, f"{tr('Forms')} (*{self._source.suffix})"
-        )
+        kinds = f"{tr('Forms')} (*{self._source.suffix})"
+        name, _ = QFileDialog.getSaveFileName(self, tr("Fill and save as …"), offered, kinds)
         if name:
             self.fill(Path(name))
 
