@@ -1188,6 +1188,10 @@
         <translation>无误（R）</translation>
     </message>
     <message>
+        <source>It is this one</source>
+        <translation>就是这一条</translation>
+    </message>
+    <message>
         <source>It says something of a person: it is masked and stays out of exports</source>
         <translation>涉及个人信息：显示时遮盖，默认不导出</translation>
     </message>
@@ -1238,6 +1242,10 @@
     <message>
         <source>Keys for the selected rows: T take, F fill, S leave, N enter as new.</source>
         <translation>选中行的按键：T 以名单为准，F 只补空缺，S 不动，N 作为新增。</translation>
+    </message>
+    <message>
+        <source>Keys for the selected rows: T take, F fill, S leave, N enter as new; Enter shows one field by field.</source>
+        <translation>选中行的按键：T 采用，F 补空，S 不动，N 新增；回车逐字段核对。</translation>
     </message>
     <message>
         <source>Kind</source>
@@ -1656,6 +1664,10 @@
         <translation>记为已办</translation>
     </message>
     <message>
+        <source>Nothing differs.</source>
+        <translation>没有差异。</translation>
+    </message>
+    <message>
         <source>Nothing has been brought in yet.</source>
         <translation>还没有导入过数据。</translation>
     </message>
@@ -1830,6 +1842,10 @@
     <message>
         <source>Our field for {column}</source>
         <translation>列 {column} 的对应字段</translation>
+    </message>
+    <message>
+        <source>Ours</source>
+        <translation>台账</translation>
     </message>
     <message>
         <source>Outside number</source>
@@ -2088,6 +2104,10 @@
         <translation>第 {row} 行，{column}：{reason}</translation>
     </message>
     <message>
+        <source>Row {row}: {title}</source>
+        <translation>第 {row} 行：{title}</translation>
+    </message>
+    <message>
         <source>Rows</source>
         <translation>行数</translation>
     </message>
@@ -2318,6 +2338,10 @@
     <message>
         <source>Take this batch back …</source>
         <translation>撤回这一批……</translation>
+    </message>
+    <message>
+        <source>Take what is ticked</source>
+        <translation>采用勾选的字段</translation>
     </message>
     <message>
         <source>Take your last act back, while nobody has acted since (Ctrl+Z).</source>
@@ -2576,6 +2600,10 @@
         <translation>已撤回，一切恢复原样。</translation>
     </message>
     <message>
+        <source>The list's</source>
+        <translation>名单</translation>
+    </message>
+    <message>
         <source>The map could not be read.</source>
         <translation>无法读取地图。</translation>
     </message>
@@ -2802,6 +2830,10 @@
     <message>
         <source>There is no column {column}. Columns: {columns}.</source>
         <translation>没有列 {column}。可用的列：{columns}。</translation>
+    </message>
+    <message>
+        <source>There is no decision {act}: use take, fill, skip, new, take:field,… or is:fid.</source>
+        <translation>没有决定“{act}”：请用 take、fill、skip、new、take:字段,… 或 is:编号。</translation>
     </message>
     <message>
         <source>There is no field of your own yet.</source>
@@ -3620,6 +3652,10 @@
         <translation>在办中已超期</translation>
     </message>
     <message>
+        <source>one of those that fit</source>
+        <translation>已选定其中一条</translation>
+    </message>
+    <message>
         <source>only fill gaps</source>
         <translation>只补空缺</translation>
     </message>
@@ -4290,6 +4326,10 @@
     <message>
         <source>{n} features examined.</source>
         <translation>共检查 {n} 个图形。</translation>
+    </message>
+    <message>
+        <source>{n} fields of the list</source>
+        <translation>采用 {n} 个字段</translation>
     </message>
     <message>
         <source>{n} groups, {rows} rows</source>

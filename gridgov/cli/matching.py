@@ -65,7 +65,13 @@ VERDICTS = {"same": "Same", "differs": "Differs", "new": "New", "several": "Seve
 @click.option("--name", default="", help="What the list is called from month to month (default: the file's name).")
 @click.option("--rule", type=click.Choice(matching.RULES), default="fill", show_default=True)
 @click.option("--no-new", is_flag=True, help="Do not enter who is not in the ledger.")
-@click.option("--row", "rows", multiple=True, metavar="ROW=DECISION", help="take, fill, skip or new for one row.")
+@click.option(
+    "--row",
+    "rows",
+    multiple=True,
+    metavar="ROW=DECISION",
+    help="take, fill, skip, new, take:field,field or is:fid for one row.",
+)
 @actor_option
 @json_option
 def apply(

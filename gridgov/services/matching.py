@@ -6,6 +6,7 @@ taken back whole. The same list twice changes nothing.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping as Table
 from collections.abc import Sequence
@@ -31,6 +32,8 @@ from gridgov.store.tables import shape
 
 RULES = ("take", "fill", "skip")
 """What happens to a row that differs: the list is right, only what is empty is filled in, or nothing."""
+
+_DECISION = re.compile(r"take|fill|skip|new|take:[a-z_0-9]+(,[a-z_0-9]+)*|is:\d+")
 
 REGISTERS = tuple(matching.WAYS)
 """The registers that lists are compared with."""
@@ -191,6 +194,35 @@ def _judge(conn: Any, register_id: str, made: Converted, numbers: Sequence[int])
     return judged
 
 
+def _differing_names(conn: Any, register_id: str, made: Converted, i: int, fid: int) -> list[str]:
+    """The columns in which a row differs from one record."""
+    names = [name for name in made.columns if name in shape(register_id).columns]
+    kept = store.read(conn, register_id, [fid], names).get(fid)
+    plain = {name: store.plain(made.columns[name])[i] for name in names}
+    if kept is None:
+        return []
+    return [name for name, ours in zip(names, kept, strict=True) if plain[name] not in (None, ours)]
+
+
+def beside(desk: Desk, actor: Actor, comparison: Comparison, row: Row, fid: int) -> tuple[str, tuple[Differing, ...]]:
+    """A row of the list beside one of the records that fit it: the record's title, and what differs."""
+    desk.look(actor, "record.read", "list.beside", register=comparison.register, fid=fid)
+    opened = import_plan.open_file(comparison.register, comparison.path, comparison.mapping, "EPSG:4326", desk.zone)
+    for chunk in opened.source.chunks():
+        if row.row not in chunk.rows:
+            continue
+        made, i = convert(chunk, opened.plan), list(chunk.rows).index(row.row)
+        with desk.reader() as conn:
+            names = _differing_names(conn, comparison.register, made, i, fid)
+            ours = store.read(conn, comparison.register, [fid], names).get(fid, ())
+            title = shown.titles(conn, comparison.register, [fid]).get(fid, "")
+        differing = zip(names, ours, strict=True)
+        return title, tuple(
+            _differing(desk, comparison.register, name, value, made.columns[name][i]) for name, value in differing
+        )
+    return "", ()
+
+
 def _rows(desk: Desk, conn: Any, register_id: str, judged: _Judged, room: int) -> list[Row]:
     made = judged.made
     wanted = [i for i, verdict in enumerate(judged.verdicts) if verdict != "same"][: max(room, 0)]
@@ -262,14 +294,19 @@ def apply(
 ) -> Applied:
     """Take a list over: by rule for the rows that differ, `new` ones entered or left, and what was decided by row.
 
-    `decided` is row number → ``take``, ``fill``, ``skip`` or ``new``. A row that several records fit is left unless it
-    was decided. All in one batch, which :func:`gridgov.services.imports.undo` takes back. ``BadInput`` when the file is
-    not the one that was compared.
+    `decided` is row number → ``take``, ``fill``, ``skip``, ``new``, ``take:field,field`` (these fields are the
+    list's, the others stay) or ``is:fid`` (of several that fit it is this one; the rule holds for what differs). A row
+    that several records fit is left unless it was decided. All in one batch, which
+    :func:`gridgov.services.imports.undo` takes back. ``WrongUse`` for a decision that there is not, ``BadInput`` when
+    the file is not the one that was compared.
     """
     if rule not in RULES:
         raise WrongUse("There is no rule {rule}: use one of {rules}.", rule=rule, rules=", ".join(RULES))
     progress = progress or silent()
     chosen = decided or {}
+    if unknown := sorted({act for act in chosen.values() if not _DECISION.fullmatch(act)}):
+        sentence = "There is no decision {act}: use take, fill, skip, new, take:field,… or is:fid."
+        raise WrongUse(sentence, act=unknown[0])
     register_id = comparison.register
     opened = import_plan.open_file(register_id, comparison.path, comparison.mapping, "EPSG:4326", desk.zone)
     progress.begin("Taking the list over", comparison.total)
@@ -312,6 +349,10 @@ def _apply(
     made, named, fresh = judged.made, [], []
     for i, verdict in enumerate(judged.verdicts):
         fid, act = judged.fids[i], decided.get(judged.numbers[i], "")
+        if act.startswith("is:") and int(act[3:]) in judged.others[i]:
+            fid, act = int(act[3:]), ""
+            judged.differing[i] = _differing_names(change.conn, register_id, made, i, fid)
+            verdict = "differs" if judged.differing[i] else "same"
         if fid is not None:
             named.append(fid)
         if verdict == "rejected":
@@ -338,9 +379,13 @@ def _take(
 ) -> bool:
     if rule == "skip":
         return False
+    act, _, of = rule.partition(":")
+    wanted = set(of.split(",")) if of else set(names)
     ours = store.read(change.conn, register_id, [fid], list(names))[fid]
     values = {
-        name: [made.columns[name][i]] for name, old in zip(names, ours, strict=True) if rule == "take" or old is None
+        name: [made.columns[name][i]]
+        for name, old in zip(names, ours, strict=True)
+        if name in wanted and (act == "take" or old is None)
     }
     if values:
         records.edit_in(desk, change, register_id, [fid], values)

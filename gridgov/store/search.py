@@ -134,7 +134,8 @@ def find_in(conn: sqlite3.Connection, registers: Sequence[str], text: str, limit
         question = " AND ".join(f'"{token}"' for token in wanted)
         _ask(conn, question, short, found, limit)
         if tier == 1:
-            for register in short:
+            # A text without a letter or digit of ASCII begins no number; each look would be read from the disk.
+            for register in short if any(c.isascii() and c.isalnum() for c in plain) else ():
                 if len(found[register]) < limit:
                     found[register].update((fid, None) for fid in _by_number(conn, register, text, limit))
             if len(plain) >= _SURE and any(c.isdigit() for c in plain) and any(found.values()):

@@ -118,3 +118,25 @@ def test_what_cannot_be_compared_is_said(known: District, tmp_path: Path) -> Non
     with pytest.raises(BadInput):
         matching.apply(desk, actor, found)
     assert imports.batches(desk, actor) == [], "nothing half-done stays"
+
+
+def test_a_row_is_decided_field_by_field_and_among_several(known: District, tmp_path: Path) -> None:
+    desk, actor = known.desk, known.actor
+    found = matching.compare(desk, actor, "person", sheet(tmp_path / "民政.csv"))
+    by = {row.verdict: row for row in found.rows}
+    two = by["several"].others
+    title, differing = matching.beside(desk, actor, found, by["several"], two[1])
+    assert title
+    assert [one.name for one in differing] == ["occupation"]
+    decided = {by["differs"].row: "take:occupation", by["several"].row: f"is:{two[1]}"}
+    done = matching.apply(desk, actor, found, rule="take", new=False, decided=decided)
+    assert (done.changed, done.same, done.skipped, done.rejected) == (2, 2, 1, 1)
+    fid = by["differs"].fid
+    assert fid is not None
+    assert lists.reveal(desk, actor, "person", fid, "occupation", "t") == "木工"
+    assert lists.reveal(desk, actor, "person", fid, "phone", "t") == "19900000002", "it was not ticked"
+    assert lists.reveal(desk, actor, "person", two[1], "occupation", "t") == "电工"
+    assert not lists.reveal(desk, actor, "person", two[0], "occupation", "t")
+    for act in ("castle", "take:", "is:x", "is:"):
+        with pytest.raises(WrongUse):
+            matching.apply(desk, actor, found, decided={by["differs"].row: act})

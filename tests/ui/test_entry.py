@@ -14,6 +14,7 @@ from gridgov.ui.application import Application
 from gridgov.ui.dialogs.entry_dialog import EntryDialog
 from gridgov.ui.dialogs.form_dialog import FormDialog
 from gridgov.ui.dialogs.match_dialog import MatchDialog
+from gridgov.ui.dialogs.match_row_dialog import MatchRowDialog
 from gridgov.ui.dialogs.rulings_dialog import RulingsDialog
 from gridgov.ui.dialogs.tidy_dialog import TidyDialog
 from gridgov.ui.forms.record_form import ChoiceButton
@@ -259,6 +260,15 @@ def test_a_list_is_compared_decided_and_taken_back_in_the_window(
     dialog.table.setFocus()
     dialog.decide("take")
     assert dialog.decided == {2: "take"}
+    beside = dialog.open_row()
+    assert isinstance(beside, MatchRowDialog)
+    assert beside.ticked() == ["phone"]
+    beside.table.item(0, 0).setCheckState(Qt.CheckState.Unchecked)
+    beside.take()
+    assert dialog.decided == {2: "skip"}
+    beside = dialog.open_row()
+    beside.take()
+    assert dialog.decided == {2: "take:phone"}
     dialog.apply()
     settle(qtbot, application)
     assert "1 added, 1 changed" in dialog.said.text()

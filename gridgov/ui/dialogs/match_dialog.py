@@ -26,7 +26,9 @@ from gridgov.messages import pick, tr
 from gridgov.progress import Progress
 from gridgov.services import imports, matching
 from gridgov.services.desk import Desk
+from gridgov.ui.dialogs import show
 from gridgov.ui.dialogs.desk_dialog import DeskDialog
+from gridgov.ui.dialogs.match_row_dialog import MatchRowDialog
 from gridgov.ui.jobs import JobRunner
 from gridgov.ui.tables.plain_table import fill, plain_table, selected
 
@@ -76,12 +78,15 @@ class MatchDialog(DeskDialog):
         top.addStretch(1)
         heads = [tr("Row"), tr("Verdict"), tr("Record"), tr("What differs: ours → theirs"), tr("Decision")]
         self.table = plain_table(heads, tr("A list from another department"))
+        self.table.cellDoubleClicked.connect(self.open_row)
         head = self.table.horizontalHeader()
         head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         head.setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
         for column, width in ((0, 60), (1, 90), (2, 110), (4, 120)):
             self.table.setColumnWidth(column, width)
-        keys = QLabel(tr("Keys for the selected rows: T take, F fill, S leave, N enter as new."))
+        keys = QLabel(
+            tr("Keys for the selected rows: T take, F fill, S leave, N enter as new; Enter shows one field by field.")
+        )
         keys.setObjectName("muted")
         buttons = QDialogButtonBox()
         self.go = QPushButton(tr("Take the list over"))
@@ -168,7 +173,29 @@ class MatchDialog(DeskDialog):
     def _decision(self, row: matching.Row) -> str:
         if row.verdict == "rejected":
             return ""
-        return tr(DECISIONS[self.decided.get(row.row, "")])
+        act, _, of = self.decided.get(row.row, "").partition(":")
+        if act == "is":
+            return tr("one of those that fit")
+        return tr("{n} fields of the list", n=of.count(",") + 1) if of else tr(DECISIONS[act])
+
+    @Slot()
+    def open_row(self) -> Any:
+        """Show the row in front beside the ledger's record, field by field."""
+        at = self.table.currentRow()
+        if self.found is None or not 0 <= at < len(self.shown) or self.shown[at].verdict not in {"differs", "several"}:
+            return None
+        dialog = MatchRowDialog(self._desk, self._actor, self._jobs, self, self.found, self.shown[at])
+        dialog.decided.connect(self._on_decided)
+        show(dialog)
+        return dialog
+
+    @Slot(object)
+    def _on_decided(self, told: tuple[int, str]) -> None:
+        self.decided[told[0]] = told[1]
+        for at, row in enumerate(self.shown):
+            item = self.table.item(at, 4)
+            if row.row == told[0] and item is not None:
+                item.setText(self._decision(row))
 
     def decide(self, act: str) -> None:
         """Decide for the selected rows."""
@@ -183,6 +210,9 @@ class MatchDialog(DeskDialog):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """T, F, S and N decide for the selected rows."""
+        if self.table.hasFocus() and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.open_row()
+            return
         act = KEYS.get(Qt.Key(event.key()))
         if act is not None and self.table.hasFocus() and not event.modifiers():
             self.decide(act)
