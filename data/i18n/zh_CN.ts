@@ -2636,8 +2636,16 @@
         <translation>通知内容不吻合：{reason} 请改正文本后重新粘贴。</translation>
     </message>
     <message>
+        <source>The number of the residence permit is wrong; it was kept and marked.</source>
+        <translation>居住证号码有误；已保留并标记。</translation>
+    </message>
+    <message>
         <source>The number {number} is taken by another case.</source>
         <translation>案卷号 {number} 已被另一案件使用。</translation>
+    </message>
+    <message>
+        <source>The organization code is wrong; it was kept and marked.</source>
+        <translation>组织机构代码有误；已保留并标记。</translation>
     </message>
     <message>
         <source>The organization code must be 8 digits or letters and a check character.</source>

@@ -431,8 +431,19 @@ def _missing(made: Converted, field: Field) -> Sequence[int]:
     return rows if found is None else [i for i in rows if found[i] is None]
 
 
+PERMITS = frozenset({"552", "556"})
+"""Residence permits of Taiwan, Hong Kong and Macao residents: their 18 digits follow the citizen number's rule."""
+
+
 def _person(made: Converted) -> None:
     """Sex and birth date from a sound citizen number where they are empty; a wrong number is kept and marked."""
+    kinds, papers = made.columns.get("document_type"), made.columns.get("document_number")
+    if kinds is not None and papers is not None:
+        permits = [text if kind in PERMITS else None for kind, text in zip(kinds, papers, strict=True)]
+        wrong = ids.citizen_id_faults(permits)
+        for i in np.flatnonzero((wrong != ids.GOOD) & (wrong != ids.EMPTY)):
+            sentence = "The number of the residence permit is wrong; it was kept and marked."
+            made.marks[int(i)] = Reason("document_number", sentence, {})
     numbers = made.columns.get("number")
     if numbers is None:
         return
@@ -446,13 +457,21 @@ def _person(made: Converted) -> None:
 
 
 def _organization(made: Converted) -> None:
-    """A wrong credit code is kept and marked."""
+    """The kind from a sound credit code where it is empty; a wrong credit or organization code is kept and marked."""
+    for row, text in enumerate(made.columns.get("org_code", ())):
+        if text and ids.org_code_fault(text) is not None:
+            made.marks[row] = Reason("org_code", "The organization code is wrong; it was kept and marked.", {})
     numbers = made.columns.get("number")
     if numbers is None:
         return
     faults = ids.credit_code_faults(numbers)
     for i in np.flatnonzero((faults != ids.GOOD) & (faults != ids.EMPTY)):
         made.marks[int(i)] = Reason("number", "The credit code is wrong; it was kept and marked.", {})
+    told = [
+        ids.organization_kind(text) if fault == ids.GOOD else None for text, fault in zip(numbers, faults, strict=True)
+    ]
+    given = made.columns.get("kind") or [None] * len(told)
+    made.columns["kind"] = [a or b for a, b in zip(given, told, strict=True)]
 
 
 def fingerprints(made: Converted, register: str) -> list[bytes]:

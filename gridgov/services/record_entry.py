@@ -134,7 +134,8 @@ def _find(conn: Any, register_id: str, text: str) -> int | None:
 def _columns(conn: Any, register_id: str, made: Converted, given: Mapping[str, str | None]) -> dict[str, list[Any]]:
     """Storage columns of what was given; references are looked up, and kept as written when nothing fits."""
     found: dict[str, list[Any]] = {}
-    derived = {"birth_date", "sex"} if register_id == "person" and "number" in given else set()
+    told = {"person": {"birth_date", "sex"}, "organization": {"kind"}}.get(register_id, set())
+    derived = told if "number" in given else set()
     for name in (*given, *derived):
         field = register(register_id).field(name)
         if field is None or name in HOME:

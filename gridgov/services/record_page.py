@@ -9,7 +9,7 @@ import orjson
 
 from gridgov.domain.access import Actor, may
 from gridgov.messages import pick, tr
-from gridgov.services import addressing, households, service_catalogue, shown, ties, visits
+from gridgov.services import addressing, households, patrols, service_catalogue, shown, ties, visits
 from gridgov.services.desk import Desk
 from gridgov.store import addresses, attachment, case_links, homes, layers, rulings
 from gridgov.store import records as store
@@ -84,10 +84,28 @@ def sections(desk: Desk, actor: Actor, register_id: str, fid: int) -> list[Secti
         made = _dwelling(desk, actor, fid)
     elif register_id == "building":
         made = _estate(desk, fid)
+    elif register_id in {"component", "organization", "place"}:
+        made = [_patrolled(desk, actor, register_id, fid)]
     made.append(_placed(desk, register_id, fid))
     made.append(_ties(desk, actor, register_id, fid))
     made.append(_ruled(desk, register_id, fid))
     return [one for one in made if one.lines]
+
+
+def _patrolled(desk: Desk, actor: Actor, register_id: str, fid: int) -> Section:
+    """The last patrols of the rounds that have this record as a point: passed or missed."""
+    with desk.reader() as conn:
+        number, name = store.read(conn, register_id, [fid], ["number", "name"])[fid]
+    known = {text for text in (number, name) if text}
+    lines = []
+    for route in patrols.routes(desk, actor):
+        if known.isdisjoint(point for point, _, _ in route.points):
+            continue
+        for one in patrols.patrols(desk, actor, route=route.id)[:MOST]:
+            passed = not known.isdisjoint(point for point, _ in one.passed)
+            word = pick("已到点", "passed") if passed else pick("未到点", "missed")
+            lines.append((" · ".join(filter(None, (one.day, route.name, word, one.actor, one.note))), None))
+    return Section("巡检", "Inspections", tuple(lines))
 
 
 def _placed(desk: Desk, register_id: str, fid: int) -> Section:

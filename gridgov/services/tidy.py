@@ -34,6 +34,7 @@ OLDEST = 120
 NAMES = {
     "person_number": ("公民身份号码有误", "Citizen number is wrong"),
     "person_birth": ("出生日期与身份号码不符", "Birth date differs from the citizen number"),
+    "person_sex": ("性别与身份号码不符", "Sex differs from the citizen number"),
     "person_unconfirmed": ("人员一年未核实", "People not confirmed for a year"),
     "person_too_old": ("年龄超过 120 岁", "Older than 120"),
     "person_no_home": ("未登记住处的人员", "People without a home"),
@@ -122,6 +123,12 @@ def _found(
         passing = {numbers.GOOD, numbers.EMPTY, numbers.FIFTEEN}
         faulty = zip(rows, read.faults.tolist(), strict=True)
         return [(row[0], row[1]) for row, fault in faulty if fault not in passing and row[0] not in right]
+    if check == "person_sex":
+        return [
+            (row[0], row[3])
+            for row, sex in zip(rows, read.sexes, strict=True)
+            if sex is not None and row[3] in {"1", "2"} and sex != row[3] and row[0] not in right
+        ]
     return [
         (row[0], row[2])
         for row, born in zip(rows, read.births, strict=True)
@@ -163,7 +170,7 @@ def findings(desk: Desk, actor: Actor, check: str, *, limit: int = 1000) -> list
 
 
 COLUMNS = {
-    "person_number": "number", "organization_number": "number", "person_birth": "birth_date",
+    "person_number": "number", "organization_number": "number", "person_birth": "birth_date", "person_sex": "sex",
     "person_too_old": "birth_date", "person_no_home": "present_address", "licence_out": "licence_valid_to",
     "dwelling_nobody": "occupancy", "dwelling_not_empty": "occupancy", "household_empty": "number",
     "component_outside": "stated_cell", "case_outside": "stated_cell",

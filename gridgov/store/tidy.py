@@ -93,9 +93,9 @@ def found(conn: Connection, check: str, *, today: str, year: str, oldest: str) -
     return [(fid, value) for fid, value in rows if fid not in right]
 
 
-def numbers(conn: Connection, register: str) -> list[tuple[int, str, str | None]]:
-    """Fid, number and (of people) birth date of the records that have a number."""
-    birth = "birth_date" if register == "person" else "NULL"
+def numbers(conn: Connection, register: str) -> list[tuple[int, str, str | None, str | None]]:
+    """Fid, number and (of people) birth date and sex of the records that have a number."""
+    birth = "birth_date, sex" if register == "person" else "NULL, NULL"
     return conn.execute(
         f"SELECT fid, number, {birth} FROM {quoted(shape(register).table)} WHERE number IS NOT NULL"
     ).fetchall()

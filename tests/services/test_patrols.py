@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from gridgov import messages
 from gridgov.errors import BadInput, Refused, Trouble, WrongUse
-from gridgov.services import map_layers, patrols, record_entry
+from gridgov.services import map_layers, patrols, record_entry, record_page
 from gridgov.spatial import track as geometry
 from tests.services.conftest import District
 from tests.services.test_case_work import person
@@ -94,6 +94,21 @@ def test_a_patrol_passes_points_and_cells(district: District, tmp_path: Path) ->
     assert len(patrols.patrols(desk, actor)) == 2
     with pytest.raises(WrongUse):
         patrols.end_route(desk, actor, number)
+
+
+def test_a_component_knows_when_it_was_inspected(district: District, tmp_path: Path) -> None:
+    messages.use("en")
+    desk, actor = district.desk, district.actor
+    x, y = district.inside(0, 0)
+    given = {"name": "消防栓", "number": "X1", "class": "01037", "x": str(x), "y": str(y)}
+    fid = record_entry.enter(desk, actor, "component", given).fid
+    number = patrols.add_route(desk, actor, "消防巡检", patrols.points_of(desk, actor, "component", "number = 'X1'"))
+    near = gpx(tmp_path / "a.gpx", [(x, y, "2026-06-10T01:00:00Z"), (x + 0.001, y, "2026-06-10T01:20:00Z")])
+    far = gpx(tmp_path / "b.gpx", [(x + 0.01, y, "2026-06-11T01:00:00Z"), (x + 0.011, y, "2026-06-11T01:20:00Z")])
+    for source in (near, far):
+        patrols.record(desk, actor, source, route=number)
+    part = next(one for one in record_page.sections(desk, actor, "component", fid) if one.en == "Inspections")
+    assert ["missed" in part.lines[0][0], "passed" in part.lines[1][0]] == [True, True]
 
 
 def test_points_come_from_a_file_or_from_records(district: District, tmp_path: Path) -> None:

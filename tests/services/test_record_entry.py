@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gridgov import messages
+from gridgov.domain import ids
 from gridgov.errors import BadInput, Refused, WrongUse
 from gridgov.services import households, lists, record_entry, record_history, records, search
 from tests.services.conftest import District
@@ -153,3 +154,20 @@ def test_undoing_a_move_takes_its_memberships_along(district: District) -> None:
     assert households.members(desk, actor, first) == []
     record_entry.undo(desk, actor, "person", fid)
     assert [m.fid for m in households.members(desk, actor, first)] == [fid]
+
+
+def test_codes_say_what_they_know_and_what_is_wrong_is_kept_and_marked(district: District) -> None:
+    desk, actor = district.desk, district.actor
+    code = "91990101MA00000001"[:17]
+    good = code + ids.credit_check(code)
+    shop = record_entry.enter(desk, actor, "organization", {"name": "茶馆", "number": good}).fid
+    assert lists.rows(desk, actor, "organization", [shop], ["kind"])[0][0], "its class is in its credit code"
+    wrong = record_entry.enter(desk, actor, "organization", {"name": "面馆", "org_code": "12345678-0"})
+    assert "organization code" in str(wrong.notes[0])
+    first = "81000019900101001"
+    permit = first + ids.citizen_check(first)
+    given = {"name": "陈安然", "document_type": "556", "document_number": permit}
+    assert record_entry.enter(desk, actor, "person", given).notes == ()
+    bad = permit[:-1] + ("1" if permit[-1] != "1" else "2")
+    noted = record_entry.enter(desk, actor, "person", {**given, "document_number": bad}).notes
+    assert "residence permit" in str(noted[0])

@@ -31,6 +31,7 @@ def test_every_check_finds_what_was_planted_and_nothing_else(district: District)
     resident(district, 1, number=good("99010119900101001")[:-1] + "Z")
     resident(district, 2, number=good("99010119400105001"), birth_date="1941-01-05")
     resident(district, 2, birth_date="1850-01-01")
+    resident(district, 2, number=good("99010119900101113"), sex="2")
     resident(district, 2, confirmed_on="2020-01-01")
     record_entry.enter(desk, actor, "person", {"name": "无家可查"})
     record_entry.enter(desk, actor, "dwelling", {"number": "D9", "building": "B1", "occupancy": "自住"})
@@ -38,8 +39,8 @@ def test_every_check_finds_what_was_planted_and_nothing_else(district: District)
     record_entry.enter(desk, actor, "organization", {"name": "面馆", "licence_valid_to": "2020-01-01", "number": "9"})
     found = counts(district)
     expected = dict.fromkeys(
-        ("person_number", "person_birth", "person_too_old", "person_unconfirmed", "person_no_home", "dwelling_nobody",
-         "dwelling_not_empty", "licence_out", "organization_number"), 1,
+        ("person_number", "person_birth", "person_sex", "person_too_old", "person_unconfirmed", "person_no_home",
+         "dwelling_nobody", "dwelling_not_empty", "licence_out", "organization_number"), 1,
     )  # fmt: skip
     assert found == expected
     (one,) = tidy.findings(desk, actor, "person_too_old")
