@@ -696,6 +696,10 @@
         <translation>深色</translation>
     </message>
     <message>
+        <source>Date</source>
+        <translation>日期</translation>
+    </message>
+    <message>
         <source>Day</source>
         <translation>日期</translation>
     </message>
@@ -706,6 +710,10 @@
     <message>
         <source>Days off</source>
         <translation>放假</translation>
+    </message>
+    <message>
+        <source>Decimal number</source>
+        <translation>小数</translation>
     </message>
     <message>
         <source>Decision</source>
@@ -1128,6 +1136,10 @@
         <translation>时段</translation>
     </message>
     <message>
+        <source>Household</source>
+        <translation>家庭户</translation>
+    </message>
+    <message>
         <source>How</source>
         <translation>情况</translation>
     </message>
@@ -1266,6 +1278,10 @@
     <message>
         <source>Larger, smaller text</source>
         <translation>放大、缩小文字</translation>
+    </message>
+    <message>
+        <source>Last day</source>
+        <translation>终止日期</translation>
     </message>
     <message>
         <source>Last done</source>
@@ -1518,6 +1534,10 @@
     <message>
         <source>Next pane</source>
         <translation>下一个区域</translation>
+    </message>
+    <message>
+        <source>Next patrol due</source>
+        <translation>下次应巡日</translation>
     </message>
     <message>
         <source>Next, previous pane</source>
@@ -1816,6 +1836,10 @@
         <translation>最近打开</translation>
     </message>
     <message>
+        <source>Open the record</source>
+        <translation>打开记录</translation>
+    </message>
+    <message>
         <source>Open what is due</source>
         <translation>开立到期事项</translation>
     </message>
@@ -1930,6 +1954,10 @@
     <message>
         <source>Points</source>
         <translation>点</translation>
+    </message>
+    <message>
+        <source>Points to pass</source>
+        <translation>点位数</translation>
     </message>
     <message>
         <source>Preview of the sheet</source>
@@ -2366,6 +2394,10 @@
     <message>
         <source>Taking the list over</source>
         <translation>正在并入名单</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
     </message>
     <message>
         <source>The absence ends before it begins: {since} – {until}.</source>
@@ -3394,6 +3426,10 @@
     <message>
         <source>Whole district</source>
         <translation>全区</translation>
+    </message>
+    <message>
+        <source>Whole number</source>
+        <translation>整数</translation>
     </message>
     <message>
         <source>Whom</source>

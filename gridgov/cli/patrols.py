@@ -65,7 +65,7 @@ def routes(file: Path, user: str | None, as_json: bool) -> None:
         print_json(found)
         return
     rows = [[one.id, one.name, len(one.points), one.every_days, one.last_on or "—", one.due_on] for one in found]
-    heads = ["", tr("Name"), tr("Points"), tr("Every (days)"), tr("Last walked"), tr("Due on")]
+    heads = ["", tr("Name"), tr("Points to pass"), tr("Every (days)"), tr("Last walked"), tr("Next patrol due")]
     print_table(heads, rows, tr("There is no round yet."))
 
 

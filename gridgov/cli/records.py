@@ -202,7 +202,7 @@ def ties_(end: str, file: Path, user: str | None, as_json: bool) -> None:
         print_json(found)
         return
     rows = [[one.id, pick(one.zh, one.en), one.title, one.since or "", one.until or ""] for one in found]
-    print_table(["", tr("Tie"), tr("Record"), tr("Since"), tr("Until")], rows, tr("This record has no ties."))
+    print_table(["", tr("Tie"), tr("Record"), tr("Since"), tr("Last day")], rows, tr("This record has no ties."))
 
 
 COMMANDS: tuple[click.Command, ...] = (record,)

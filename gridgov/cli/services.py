@@ -111,7 +111,7 @@ def person(person: str, file: Path, user: str | None, as_json: bool) -> None:
         [str(one.number or ""), words[one.how], pick(one.service.zh, one.service.en), one.since or "", one.until or ""]
         for one in found
     ]
-    print_table(["", "", tr("Service"), tr("Since"), tr("Until")], rows, tr("There is no service for this person."))
+    print_table(["", "", tr("Service"), tr("Since"), tr("Last day")], rows, tr("There is no service for this person."))
 
 
 @service.command()
@@ -128,13 +128,13 @@ def cell(file: Path, cell: str | None, lack: str | None, user: str | None, as_js
         if lack is not None:
             catalogue.find(desk, lack)
             ids = next(one.lack for one in found if one.service.code == lack)
-            columns = ["name", "number", "present_address", "cell"]
+            columns = ["name", "number", "household", "cell"]
             people = [list(row) for row in lists.rows(desk, actor, "person", ids, columns)]
     if lack is not None:
         if as_json:
             print_json([dict(zip(columns, row, strict=True)) for row in people])
         else:
-            heads = [tr("Full name"), tr("Number"), tr("Address"), tr("Cell")]
+            heads = [tr("Full name"), tr("Number"), tr("Household"), tr("Cell")]
             print_table(heads, people, tr("Everybody who may have it has it."))
         return
     if as_json:

@@ -15,7 +15,7 @@ from gridgov.ui.dialogs.desk_dialog import DeskDialog
 from gridgov.ui.jobs import JobRunner
 from gridgov.ui.tables.plain_table import fill, key_at, plain_table
 
-KINDS = {"text": "Text", "date": "Date", "int": "Whole number", "real": "Number"}
+KINDS = {"text": "Text", "date": "Date", "int": "Whole number", "real": "Decimal number"}
 
 
 class FieldsDialog(DeskDialog):

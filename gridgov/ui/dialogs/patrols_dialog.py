@@ -34,7 +34,7 @@ class PatrolsDialog(DeskDialog):
 
     def __init__(self, desk: Desk, actor: Actor, jobs: JobRunner, parent: QWidget | None = None) -> None:
         super().__init__(desk, actor, jobs, parent, tr("Patrols"), 900, 560)
-        heads = [tr("Round"), tr("Points"), tr("Every (days)"), tr("Last walked"), tr("Due on")]
+        heads = [tr("Round"), tr("Points to pass"), tr("Every (days)"), tr("Last walked"), tr("Next patrol due")]
         self.routes = plain_table(heads, tr("Rounds"))
         heads = [tr("Day"), tr("Round"), "km", tr("Passed"), tr("Missed"), tr("Who"), tr("Note")]
         self.walked = plain_table(heads, tr("Patrols"))

@@ -46,16 +46,18 @@ class ServicesDialog(DeskDialog):
         look.clicked.connect(self.reload)
         top.addWidget(look)
         heads = [tr("Service"), tr("Kind"), tr("Provided by"), tr("Has"), tr("Declined"), tr("May have and does not")]
-        self.table = plain_table(heads, tr("Services"))
+        self.table = plain_table(heads, tr("Services"), by_content=True)
         self.table.currentCellChanged.connect(self._on_figure)
-        self.people = plain_table([tr("Full name"), tr("Number"), tr("Address"), tr("Cell")], tr("People"))
+        self.people = plain_table([tr("Full name"), tr("Number"), tr("Household"), tr("Cell")], tr("People"))
         self.people.cellDoubleClicked.connect(self._on_open)
         layout = QVBoxLayout(self)
         layout.addLayout(top)
         layout.addWidget(self.table, 3)
         layout.addWidget(self.said)
         layout.addWidget(self.people, 2)
-        layout.addWidget(self.buttons((tr("Load a catalogue …"), self._on_load), (tr("Open"), self._on_open)))
+        layout.addWidget(
+            self.buttons((tr("Load a catalogue …"), self._on_load), (tr("Open the record"), self._on_open))
+        )
         self.reload()
 
     @Slot()
@@ -94,7 +96,7 @@ class ServicesDialog(DeskDialog):
         desk, actor, ids = self._desk, self._actor, getattr(self.found[row], which)[:MOST]
 
         def work(_progress: Progress) -> list[tuple[str, ...]]:
-            columns = ["name", "number", "present_address", "cell"]
+            columns = ["name", "number", "household", "cell"]
             return [tuple(str(v or "") for v in r) for r in lists.rows(desk, actor, "person", ids, columns)]
 
         words = {"have": tr("Has"), "declined": tr("Declined"), "lack": tr("May have and does not")}
@@ -139,7 +141,7 @@ class PersonServicesDialog(DeskDialog):
         super().__init__(desk, actor, jobs, parent, tr("Services"), 640, 420)
         self._person = person
         self.found: list[catalogue.Mine] = []
-        heads = ["", tr("Service"), tr("Provided by"), tr("Since"), tr("Until")]
+        heads = ["", tr("Service"), tr("Provided by"), tr("Since"), tr("Last day")]
         self.table = plain_table(heads, tr("Services"))
         layout = QVBoxLayout(self)
         layout.addWidget(self.table, 1)

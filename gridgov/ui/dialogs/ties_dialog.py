@@ -35,7 +35,7 @@ class TiesDialog(DeskDialog):
     ) -> None:
         super().__init__(desk, actor, jobs, parent, tr("Ties"), 620, 420)
         self._register, self._fid = register, fid
-        self.table = plain_table([tr("Tie"), tr("Record"), tr("Since"), tr("Until")], tr("Ties"))
+        self.table = plain_table([tr("Tie"), tr("Record"), tr("Since"), tr("Last day")], tr("Ties"))
         self.kind = QComboBox()
         for one in kinds().values():
             if register in one.from_registers:

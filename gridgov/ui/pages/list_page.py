@@ -478,7 +478,7 @@ class ListPage(QWidget):
         if fid is None:
             return
         menu = QMenu(self)
-        open_ = menu.addAction(tr("Open"))
+        open_ = menu.addAction(tr("Open the record"))
         on_map = menu.addAction(tr("Show on the map") + "\tM")
         copy = menu.addAction(tr("Copy rows") + "\tCtrl+C")
         history = menu.addAction(tr("Every change"))
