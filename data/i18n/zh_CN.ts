@@ -676,6 +676,10 @@
         <translation>正在重新计算暂定期限</translation>
     </message>
     <message>
+        <source>Control points need two at least, better three: name, x, y, X, Y.</source>
+        <translation>控制点至少要两个，最好三个：名称、x、y、X、Y。</translation>
+    </message>
+    <message>
         <source>Copy diagnostics</source>
         <translation>复制诊断信息</translation>
     </message>
@@ -802,6 +806,14 @@
     <message>
         <source>EPSG:{number} is not known: look the number up again.</source>
         <translation>没有 EPSG:{number} 这个坐标系：请核对编号。</translation>
+    </message>
+    <message>
+        <source>East and north are the wrong way round</source>
+        <translation>东、北坐标颠倒了</translation>
+    </message>
+    <message>
+        <source>East and north were swapped.</source>
+        <translation>已对调东、北坐标。</translation>
     </message>
     <message>
         <source>Ended</source>
@@ -1002,6 +1014,10 @@
     <message>
         <source>Forms</source>
         <translation>表格</translation>
+    </message>
+    <message>
+        <source>Four parameters were applied: {numbers}.</source>
+        <translation>已按四参数转换：{numbers}。</translation>
     </message>
     <message>
         <source>From</source>
@@ -1888,6 +1904,10 @@
         <translation>左侧页面</translation>
     </message>
     <message>
+        <source>Parameters lead into a system: say which with --to EPSG:N.</source>
+        <translation>参数转换需要目标坐标系：请用 --to EPSG:N 说明。</translation>
+    </message>
+    <message>
         <source>Parent found by</source>
         <translation>上级的确定方式</translation>
     </message>
@@ -2228,6 +2248,14 @@
         <translation>服务事项…</translation>
     </message>
     <message>
+        <source>Seven parameters need the system of the file: say which with --crs EPSG:N.</source>
+        <translation>七参数转换需要文件的坐标系：请用 --crs EPSG:N 说明。</translation>
+    </message>
+    <message>
+        <source>Seven parameters were applied: {numbers}.</source>
+        <translation>已按七参数转换：{numbers}。</translation>
+    </message>
+    <message>
         <source>Several are joined by commas</source>
         <translation>多个以逗号分隔</translation>
     </message>
@@ -2278,6 +2306,10 @@
     <message>
         <source>Smaller text</source>
         <translation>缩小文字</translation>
+    </message>
+    <message>
+        <source>Some of its words: {words}</source>
+        <translation>其中的文字：{words}</translation>
     </message>
     <message>
         <source>Somebody acted on this case since you looked at it ({step}). Look at it again; what you typed is kept.</source>
@@ -2400,6 +2432,10 @@
         <translation>文本</translation>
     </message>
     <message>
+        <source>Text encoding</source>
+        <translation>文字编码</translation>
+    </message>
+    <message>
         <source>The absence ends before it begins: {since} – {until}.</source>
         <translation>缺勤结束早于开始：{since} – {until}。</translation>
     </message>
@@ -2438,6 +2474,14 @@
     <message>
         <source>The cell {code} was not there on {day}.</source>
         <translation>{day} 时还没有（或已没有）网格 {code}。</translation>
+    </message>
+    <message>
+        <source>The cells lie {n} m from those of the same codes, all in one direction: the file is likely on another datum. Ask the sender which one.</source>
+        <translation>这些网格与库中同编码网格整体相差 {n} 米，方向一致：文件可能采用了另一基准。请向提供方问明。</translation>
+    </message>
+    <message>
+        <source>The cells lie {n} m from those of the same codes, as {crs} does: if so, bring the file in again with --crs {crs}.</source>
+        <translation>这些网格与库中同编码网格整体相差 {n} 米，符合 {crs} 的偏移：若是如此，请选择坐标系 {crs} 重新导入。</translation>
     </message>
     <message>
         <source>The check character of the citizen number is wrong.</source>
@@ -2494,6 +2538,18 @@
     <message>
         <source>The condition is too long: {most} comparisons are the most.</source>
         <translation>条件太长：最多可写 {most} 个比较。</translation>
+    </message>
+    <message>
+        <source>The control points lie in one place: take points far from each other.</source>
+        <translation>控制点都在一处：请选相距较远的点。</translation>
+    </message>
+    <message>
+        <source>The coordinates were taken as {crs} and turned into WGS 84.</source>
+        <translation>坐标按 {crs} 理解，并已转换为 WGS 84。</translation>
+    </message>
+    <message>
+        <source>The coordinates were turned from {old} into {new}.</source>
+        <translation>坐标已由 {old} 转换为 {new}。</translation>
     </message>
     <message>
         <source>The credit code holds a character that does not belong there.</source>
@@ -2786,6 +2842,10 @@
     <message>
         <source>The text of {file} was read as GB18030 (GBK).</source>
         <translation>{file} 的文字按 GB18030（GBK）读取。</translation>
+    </message>
+    <message>
+        <source>The texts were read as {encoding} ({how}): {names}. If they look wrong, give --encoding.</source>
+        <translation>文字按 {encoding} 读取（{how}）：{names}。如有乱码，请另选文字编码。</translation>
     </message>
     <message>
         <source>The tie '{kind}' goes from one record to another: {ends}.</source>
@@ -3564,12 +3624,24 @@
         <translation>按立案</translation>
     </message>
     <message>
+        <source>as its .cpg says</source>
+        <translation>依据 .cpg</translation>
+    </message>
+    <message>
+        <source>as its table's header says</source>
+        <translation>依据属性表文件头</translation>
+    </message>
+    <message>
         <source>as of {when}</source>
         <translation>截至 {when}</translation>
     </message>
     <message>
         <source>as the file says</source>
         <translation>以文件为准</translation>
+    </message>
+    <message>
+        <source>as you said</source>
+        <translation>按您的选择</translation>
     </message>
     <message>
         <source>by rule</source>
@@ -3602,6 +3674,14 @@
     <message>
         <source>found by its name</source>
         <translation>按字段名自动识别</translation>
+    </message>
+    <message>
+        <source>found by trying</source>
+        <translation>试读得出</translation>
+    </message>
+    <message>
+        <source>found out</source>
+        <translation>自动判断</translation>
     </message>
     <message>
         <source>geometry</source>
@@ -3646,6 +3726,10 @@
     <message>
         <source>left as it is</source>
         <translation>不填写</translation>
+    </message>
+    <message>
+        <source>lies where the district is</source>
+        <translation>落在本区范围</translation>
     </message>
     <message>
         <source>never</source>
@@ -3730,6 +3814,10 @@
     <message>
         <source>six digits east: 3° zone, central meridian {meridian}° E</source>
         <translation>东坐标六位：3 度带，中央经线东经 {meridian} 度</translation>
+    </message>
+    <message>
+        <source>six digits east: 6° zone, central meridian {meridian}° E</source>
+        <translation>东坐标六位：6° 带，中央经线 {meridian}°</translation>
     </message>
     <message>
         <source>so many working hours</source>
@@ -3908,6 +3996,10 @@
         <translation>无法读取 {file}：{why}。</translation>
     </message>
     <message>
+        <source>{file} cannot be unpacked: {reason}</source>
+        <translation>{file} 无法解压：{reason}</translation>
+    </message>
+    <message>
         <source>{file} cannot be written ({reason}).</source>
         <translation>{file} 无法写入（{reason}）。</translation>
     </message>
@@ -3940,8 +4032,16 @@
         <translation>{file} 超过一亿像素：请先缩小。</translation>
     </message>
     <message>
+        <source>{file} has no closed polyline: cells must be drawn as closed lines; ask for their layer.</source>
+        <translation>{file} 中没有闭合多段线：网格须画成闭合线；请索取网格所在图层。</translation>
+    </message>
+    <message>
         <source>{file} has no column for longitude or latitude: it has {there}.</source>
         <translation>{file} 没有经度或纬度列：现有 {there}。</translation>
+    </message>
+    <message>
+        <source>{file} has no column of shapes: name it WKT, with POLYGON ((…)) in it. It has: {there}.</source>
+        <translation>{file} 没有图形列：请把该列命名为 WKT，内容形如 POLYGON ((…))。现有列：{there}。</translation>
     </message>
     <message>
         <source>{file} has no column {columns}: it has {there}.</source>
@@ -3958,6 +4058,10 @@
     <message>
         <source>{file} has no layer called {layer}. It has: {layers}.</source>
         <translation>{file} 中没有图层 {layer}。有：{layers}。</translation>
+    </message>
+    <message>
+        <source>{file} has no layer with shapes in it.</source>
+        <translation>{file} 中没有带图形的图层。</translation>
     </message>
     <message>
         <source>{file} has no layer {layer}: it has {names}.</source>
@@ -4000,8 +4104,16 @@
         <translation>{file} 有 {n} 处错误，第一处：{reason} 详见 gridgov workflow check。</translation>
     </message>
     <message>
+        <source>{file} has {part} but no .shp: ask for the whole shapefile (.shp, .shx, .dbf, .prj).</source>
+        <translation>{file} 里有 {part} 却没有 .shp：请索取完整的 Shapefile（.shp、.shx、.dbf、.prj）。</translation>
+    </message>
+    <message>
         <source>{file} holds no feature: ask for the file again.</source>
         <translation>{file} 中没有要素：请重新索取。</translation>
+    </message>
+    <message>
+        <source>{file} holds no map file: it has {names}.</source>
+        <translation>{file} 里没有地图文件，只有：{names}。</translation>
     </message>
     <message>
         <source>{file} holds no points: it needs a name, a longitude and a latitude.</source>
@@ -4010,6 +4122,10 @@
     <message>
         <source>{file} holds no service: it needs the columns {columns}.</source>
         <translation>{file} 中没有服务事项：需要这些列：{columns}。</translation>
+    </message>
+    <message>
+        <source>{file} holds several map files ({names}): unpack it and give one.</source>
+        <translation>{file} 里有多个地图文件（{names}）：请解压后选择其中一个。</translation>
     </message>
     <message>
         <source>{file} is a GeoPackage of another program. Make a new district file and import it there.</source>
@@ -4092,6 +4208,10 @@
         <translation>{file} 不是 GeoJSON：{place}：{reason}</translation>
     </message>
     <message>
+        <source>{file} is no archive that can be unpacked: ask for it again.</source>
+        <translation>{file} 无法解压：请重新索取。</translation>
+    </message>
+    <message>
         <source>{file} is no catalogue: it needs the columns {columns}.</source>
         <translation>{file} 不是事项目录：需要 {columns} 列。</translation>
     </message>
@@ -4168,12 +4288,24 @@
         <translation>{file} 已生成。</translation>
     </message>
     <message>
+        <source>{file} is {what}, which cannot be read here: ask the sender for {ask}.</source>
+        <translation>{file} 是{what}，这里无法读取：请向提供方索取{ask}。</translation>
+    </message>
+    <message>
         <source>{file} may only be read. Copy it to a place you may write to, and open the copy.</source>
         <translation>{file} 只能读取。请把它复制到可写的位置，再打开副本。</translation>
     </message>
     <message>
         <source>{file} may only be read. Nothing was changed; copy it to a place you may write to.</source>
         <translation>{file} 只能读取。未作任何更改；请把它复制到可写的位置。</translation>
+    </message>
+    <message>
+        <source>{file} needs the columns name, x, y, x2, y2: {missing} is not there.</source>
+        <translation>{file} 需要列 name、x、y、x2、y2：缺少 {missing}。</translation>
+    </message>
+    <message>
+        <source>{file} unpacks to more than {n} GB: unpack it and give the map file.</source>
+        <translation>{file} 解压后超过 {n} GB：请先解压，再选择地图文件。</translation>
     </message>
     <message>
         <source>{file} was altered since it was kept: take it from a backup.</source>
@@ -4206,6 +4338,10 @@
     <message>
         <source>{file}, row {row}: 'to' is empty. Name the state that the step leads to.</source>
         <translation>{file} 第 {row} 行：“to”为空。请写明该步骤通向的状态。</translation>
+    </message>
+    <message>
+        <source>{file}, row {row}: a control point needs four numbers.</source>
+        <translation>{file} 第 {row} 行：控制点需要四个数。</translation>
     </message>
     <message>
         <source>{file}, row {row}: a matter needs a first level and a name.</source>
@@ -4262,6 +4398,10 @@
     <message>
         <source>{name} ({n} features)</source>
         <translation>{name}（{n} 个要素）</translation>
+    </message>
+    <message>
+        <source>{name} cannot be turned into another system without local parameters: the result would be wrong by tens of metres. Ask the sender for CGCS2000, or give parameters or control points.</source>
+        <translation>没有当地参数，{name} 不能转换到其他坐标系：结果会差几十米。请向提供方索取 CGCS2000 数据，或给出转换参数、控制点。</translation>
     </message>
     <message>
         <source>{name} cannot be turned into another system without local parameters: the result would be wrong by tens of metres. Ask the sender for CGCS2000.</source>
@@ -4362,6 +4502,10 @@
     <message>
         <source>{n} changes, the newest first.</source>
         <translation>共 {n} 次变更，最近的在前。</translation>
+    </message>
+    <message>
+        <source>{n} control points gave dx {dx} m, dy {dy} m, rotation {rotation}″, scale {scale} ppm; residuals {rms} m on average, {worst} m at {name}.</source>
+        <translation>{n} 个控制点求得 dx {dx} 米、dy {dy} 米、旋转 {rotation}″、尺度 {scale} ppm；残差平均 {rms} 米，最大 {worst} 米（{name}）。</translation>
     </message>
     <message>
         <source>{n} days late</source>
@@ -4586,6 +4730,10 @@
     <message>
         <source>{step}: {done} done, {failed} not.</source>
         <translation>{step}：成功 {done} 件，未成 {failed} 件。</translation>
+    </message>
+    <message>
+        <source>{text} are no parameters: give four (dx, dy in m, rotation in seconds, scale in ppm) or seven (dx, dy, dz in m, rx, ry, rz in seconds, scale in ppm), joined by commas.</source>
+        <translation>{text} 不是转换参数：请给出四个（dx、dy 米，旋转秒，尺度 ppm）或七个（dx、dy、dz 米，rx、ry、rz 秒，尺度 ppm），用逗号隔开。</translation>
     </message>
     <message>
         <source>{text} is no date: write it like 2026-09-30.</source>

@@ -23,6 +23,7 @@ from gridgov.domain.register import membership, registers
 from gridgov.messages import tr
 from gridgov.services import cell_import
 from gridgov.services import imports as service
+from gridgov.services.coordinates import How
 
 VERDICTS = ("added", "changed", "same", "skipped", "rejected")
 
@@ -42,6 +43,10 @@ def import_() -> None:
 @click.option("--parent-layer", help="The layer above.")
 @click.option("--parent", help="How the parent is found: a field's name, 'prefix' or 'geometry'.")
 @click.option("--crs", help="Reference system of SOURCE, when it does not say: EPSG:N, gcj02 or bd09.")
+@click.option("--swap", is_flag=True, help="East and north are the wrong way round in SOURCE.")
+@click.option("--shift", default="", help="Four or seven local parameters, joined by commas.")
+@click.option("--control", type=PATH, help="Control points: a table with name, x, y, x2, y2.")
+@click.option("--to", help="The system that parameters or control points lead into: EPSG:N.")
 @click.option("--encoding", help="Text encoding of SOURCE, when it does not say.")
 @click.option("--valid-from", help="First day of these shapes (default: today).")
 @click.option("--dry-run", is_flag=True, help="Say what would happen; change nothing.")
@@ -58,6 +63,10 @@ def cells(
     parent_layer: str | None,
     parent: str | None,
     crs: str | None,
+    swap: bool,
+    shift: str,
+    control: Path | None,
+    to: str | None,
     encoding: str | None,
     valid_from: str | None,
     dry_run: bool,
@@ -76,7 +85,7 @@ def cells(
             name=name,
             parent_layer=parent_layer,
             parent=parent,
-            crs=crs,
+            how=How(crs=crs, swap=swap, shift=shift, control=control, to=to),
             encoding=encoding,
             valid_from=valid_from,
             dry_run=dry_run,

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 import struct
+import weakref
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 import orjson
 
 from gridgov.errors import BadInput
+from gridgov.exchange import map_source
 from gridgov.exchange.record_source import (
     CHUNK_ROWS,
     Chunk,
@@ -18,7 +21,6 @@ from gridgov.exchange.record_source import (
     readable_file,
     text_of_number,
 )
-from gridgov.exchange.vector_in import quiet_gdal
 
 _POINT = struct.Struct("<BIdd")
 _EPSG = re.compile(r"EPSG(?:::|:|/\d*/?)(\d+)$", re.IGNORECASE)
@@ -69,22 +71,32 @@ class GeoJsonTable:
         return True
 
 
-class GeoPackageTable:
-    """One layer or attribute table of a GeoPackage that another program wrote; mixed geometry is kept as it is."""
+class MapTable:
+    """One layer or attribute table of a map file that GDAL can open; mixed geometry is kept as it is.
 
-    kind = "gpkg"
+    GeoPackage, shapefile (loose or zipped), file geodatabase, FlatGeobuf, KML, TopoJSON. An archive stays unpacked for
+    as long as the table lives.
+    """
 
-    def __init__(self, path: Path, *, layer: str | None = None) -> None:
+    kind = "map"
+
+    def __init__(self, path: Path, *, layer: str | None = None, encoding: str | None = None) -> None:
         import pyogrio
 
-        readable_file(path)
+        if path.suffix.lower() != ".gdb":
+            readable_file(path)
         self.path = path
+        stack = ExitStack()
+        source = stack.enter_context(map_source.opened(path, encoding))
+        weakref.finalize(self, stack.close)
+        self._gdal = source.gdal
+        self._more = {"encoding": source.encoding} if source.encoding else {}
         self.notes: list[Sentence] = []
         try:
-            with quiet_gdal():
-                found = pyogrio.list_layers(path)
+            with map_source.quiet_gdal():
+                found = pyogrio.list_layers(self._gdal)
         except Exception as error:
-            raise BadInput("{file} cannot be read as a GeoPackage: {why}.", file=path.name, why=str(error)) from error
+            raise BadInput(map_source.UNREADABLE, file=path.name) from error
         self.sheets: list[str] = [str(row[0]) for row in found]
         if not self.sheets:
             raise BadInput("{file} is empty: there is no layer in it.", file=path.name)
@@ -103,10 +115,10 @@ class GeoPackageTable:
             )
         self.sheet = layer or self.sheets[0]
         try:
-            with quiet_gdal():
-                info = pyogrio.read_info(path, layer=self.sheet)
+            with map_source.quiet_gdal():
+                info = pyogrio.read_info(self._gdal, layer=self.sheet, **self._more)
         except Exception as error:
-            raise BadInput("{file} cannot be read as a GeoPackage: {why}.", file=path.name, why=str(error)) from error
+            raise BadInput(map_source.UNREADABLE, file=path.name) from error
         self.columns = [str(name) for name in info["fields"]]
         self.total: int | None = int(info["features"])
         self.estimate = self.total
@@ -124,9 +136,9 @@ class GeoPackageTable:
         block = max(size, 50_000)
         number = 0
         for start in range(0, self.total or 0, block):
-            with quiet_gdal():
+            with map_source.quiet_gdal():
                 _, _, geometry, data = pyogrio.raw.read(
-                    self.path, layer=self.sheet, force_2d=True, skip_features=start, max_features=block
+                    self._gdal, layer=self.sheet, force_2d=True, skip_features=start, max_features=block, **self._more
                 )
             texts = {name: _column_text(values) for name, values in zip(self.columns, data, strict=True)}
             count = len(geometry) if geometry is not None else len(next(iter(texts.values()), ()))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import struct
-import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,7 +12,7 @@ import attrs
 import numpy as np
 
 from gridgov.errors import BadInput, WrongUse
-from gridgov.exchange import geojson_check
+from gridgov.exchange import drawing_in, geojson_check, map_source, wkt_in
 from gridgov.exchange.collector import without_collector
 from gridgov.progress import Progress, silent
 from gridgov.spatial import blob
@@ -22,6 +21,8 @@ from gridgov.spatial.rings import Rings, joined
 
 GEOJSON = {".geojson", ".json", ".geojsonl", ".geojsons", ".ndjson"}
 _HEAD = struct.Struct("<2sBBi4d")
+TABLES = {".csv", ".tsv", ".txt", ".xlsx", ".xls"}
+DRAWINGS = {".dxf"}
 _SAMPLE = 5
 
 
@@ -52,26 +53,42 @@ class Features:
     declared_crs: bool = False
     rings: Rings | None = None
     """The rings of all features, where they were read on the way and every feature has some."""
+    encoding: str | None = None
+    encoding_from: str = ""
+    """How the texts of a shapefile were read, and how that was found out (see `map_source`)."""
+    numbered: int = 0
+    """Cells of a drawing without a text in them, which were numbered from west to east."""
 
 
-def layers(path: Path) -> list[LayerInfo]:
+def layers(path: Path, encoding: str | None = None) -> list[LayerInfo]:
     """The layers of a file; ``BadInput`` when it cannot be opened."""
-    _there(path)
-    if path.suffix.lower() in GEOJSON:
-        document = _sound(path)
-        features = _features(document)
-        names = _fields(features)
-        sample = [dict(f.get("properties") or {}) for f in features[:_SAMPLE]]
-        kinds = sorted({str((f.get("geometry") or {}).get("type")) for f in features[:1000]} - {"None"})
-        crs, _ = _geojson_crs(document, features)
-        return [LayerInfo(path.stem, len(features), "/".join(kinds), crs, names, sample)]
+    with map_source.opened(path, encoding) as source:
+        if source.kind in GEOJSON and not map_source.is_topology(source.gdal):
+            document = _sound(source.gdal)
+            features = _features(document)
+            names = _fields(features)
+            sample = [dict(f.get("properties") or {}) for f in features[:_SAMPLE]]
+            kinds = sorted({str((f.get("geometry") or {}).get("type")) for f in features[:1000]} - {"None"})
+            crs, _ = _geojson_crs(document, features)
+            return [LayerInfo(path.stem, len(features), "/".join(kinds), crs, names, sample)]
+        if source.kind in TABLES | DRAWINGS:
+            found = _read_table(source, silent()) if source.kind in TABLES else _read_drawing(source)
+            names = list(found.columns)
+            rows = zip(*(found.columns[name][:_SAMPLE] for name in names), strict=True)
+            sample = [dict(zip(names, row, strict=True)) for row in rows]
+            return [LayerInfo(path.stem, len(found.blobs), "Polygon", None, names, sample)]
+        return _gdal_layers(source)
+
+
+def _gdal_layers(source: map_source.MapSource) -> list[LayerInfo]:
     import pyogrio
 
-    with _gdal(path):
+    with _gdal(source.path):
         found = []
-        for name, geometry in pyogrio.list_layers(path):
-            info = pyogrio.read_info(path, layer=name)
-            frame = pyogrio.raw.read(path, layer=name, max_features=_SAMPLE, read_geometry=False)
+        for name, geometry in pyogrio.list_layers(source.gdal):
+            more = {"encoding": source.encoding} if source.encoding else {}
+            info = pyogrio.read_info(source.gdal, layer=name, **more)
+            frame = pyogrio.raw.read(source.gdal, layer=name, max_features=_SAMPLE, read_geometry=False, **more)
             fields = [str(f) for f in frame[0]["fields"]]
             sample = [dict(zip(fields, row, strict=True)) for row in zip(*frame[3], strict=True)] if fields else []
             count = int(info["features"])
@@ -79,32 +96,71 @@ def layers(path: Path) -> list[LayerInfo]:
         return found
 
 
-def read(path: Path, layer: str | None = None, progress: Progress | None = None) -> Features:
-    """One layer of a file; several and none chosen raises ``WrongUse`` with the choices."""
+def read(
+    path: Path, layer: str | None = None, progress: Progress | None = None, *, encoding: str | None = None
+) -> Features:
+    """One layer of a file; several and none chosen raises ``WrongUse`` with the choices.
+
+    GeoJSON (also a bare geometry, or a feature a line), TopoJSON, shapefiles (loose, or zipped with Chinese names),
+    GeoPackage, file geodatabase, FlatGeobuf, KML and KMZ, DXF, tables with well-known text; archives of one of them.
+    `encoding` is that of a shapefile's texts where it is known better than the file does.
+    """
     progress = progress or silent()
-    _there(path)
     progress.begin("Reading the file")
-    if path.suffix.lower() in GEOJSON:
-        return _read_geojson(path, progress)
+    with map_source.opened(path, encoding) as source:
+        if source.kind in GEOJSON and not map_source.is_topology(source.gdal):
+            return _read_geojson(source.gdal, progress)
+        if source.kind in TABLES:
+            return _read_table(source, progress)
+        if source.kind in DRAWINGS:
+            return _read_drawing(source)
+        return _read_gdal(source, layer, progress)
+
+
+def _read_gdal(source: map_source.MapSource, layer: str | None, progress: Progress) -> Features:
     import pyogrio
 
-    with _gdal(path):
-        names = [str(name) for name, geometry in pyogrio.list_layers(path) if geometry]
+    with _gdal(source.path):
+        names = [str(name) for name, geometry in pyogrio.list_layers(source.gdal) if geometry]
+        if not names:
+            raise BadInput("{file} has no layer with shapes in it.", file=source.path.name)
         if layer is None and len(names) != 1:
             raise WrongUse(
                 "{file} has several layers: choose one with --source-layer ({names}).",
-                file=path.name,
+                file=source.path.name,
                 names=", ".join(names) or "—",
             )
         chosen = layer or names[0]
         if chosen not in names:
             raise WrongUse(
-                "{file} has no layer {layer}: it has {names}.", file=path.name, layer=chosen, names=", ".join(names)
-            )
-        meta, _, shapes, values = pyogrio.raw.read(path, layer=chosen, force_2d=True)
+                "{file} has no layer {layer}: it has {names}.",
+                file=source.path.name, layer=chosen, names=", ".join(names),
+            )  # fmt: skip
+        more = {"encoding": source.encoding} if source.encoding else {}
+        meta, _, shapes, values = pyogrio.raw.read(source.gdal, layer=chosen, force_2d=True, **more)
     progress.step()
     columns = {str(name): list(column) for name, column in zip(meta["fields"], values, strict=True)}
-    crs = _epsg(meta["crs"])
+    found = _from_wkb(list(shapes), columns, _epsg(meta["crs"]), progress)
+    return attrs.evolve(found, encoding=source.encoding, encoding_from=source.encoding_from)
+
+
+def _read_table(source: map_source.MapSource, progress: Progress) -> Features:
+    table = wkt_in.read(source.gdal)
+    found = _from_wkb(table.wkb, {name: list(values) for name, values in table.columns.items()}, None, progress)
+    return attrs.evolve(found, faults={**found.faults, **table.faults})
+
+
+def _read_drawing(source: map_source.MapSource) -> Features:
+    with _gdal(source.path):
+        drawing = drawing_in.read(source.gdal)
+    columns: dict[str, list[Any]] = {"code": list(drawing.codes), "layer": list(drawing.layers)}
+    return attrs.evolve(_from_wkb(list(drawing.wkb), columns, None, silent()), numbered=len(drawing.numbered))
+
+
+def _from_wkb(
+    shapes: list[bytes | None], columns: dict[str, list[Any]], crs: str | None, progress: Progress
+) -> Features:
+    """Shapes as blobs and rings; a row that is no polygon has its fault."""
     srs = reference.srs_id(crs) if crs else 0
     there = [i for i, wkb in enumerate(shapes) if wkb is not None]
     blobs: list[bytes | None] = [None] * len(shapes)
@@ -112,11 +168,11 @@ def read(path: Path, layer: str | None = None, progress: Progress | None = None)
     pieces: list[Rings | None] = []
     for start in range(0, len(there), 5000):
         part = there[start : start + 5000]
-        made_here, rings = blob.with_rings([shapes[i] for i in part], srs)
+        given = [wkb for i in part if (wkb := shapes[i]) is not None]
+        made_here, rings = blob.with_rings(given, srs)
         pieces.append(rings)
-        for i, made in zip(part, made_here, strict=True):
-            kind = _wkb_kind(shapes[i])
-            if kind in (3, 6):
+        for i, wkb, made in zip(part, given, made_here, strict=True):
+            if _wkb_kind(wkb) in (3, 6):
                 blobs[i] = made
             else:
                 faults[i + 1] = BadInput("Row {row} is no polygon: cells must be polygons.", row=i + 1)
@@ -131,30 +187,15 @@ def _wkb_kind(wkb: bytes) -> int:
     return int(kind % 1000) if kind < 4000 else int(kind & 0xFF)
 
 
-def _there(path: Path) -> None:
-    if not path.is_file():
-        raise BadInput("{file} is not there: check the name.", file=path)
-
-
-@contextmanager
-def quiet_gdal() -> Iterator[None]:
-    """Without GDAL's remarks on measures and heights, which are left out on purpose."""
-    with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", category=UserWarning, module="pyogrio")
-        yield
-
-
 @contextmanager
 def _gdal(path: Path) -> Iterator[None]:
     from pyogrio import errors
 
     try:
-        with quiet_gdal():
+        with map_source.quiet_gdal():
             yield
     except (errors.DataSourceError, errors.DataLayerError, errors.FeatureError) as error:
-        raise BadInput(
-            "{file} cannot be opened as a map file: ask the sender for GeoJSON or GeoPackage.", file=path.name
-        ) from error
+        raise BadInput(map_source.UNREADABLE, file=path.name) from error
 
 
 def _epsg(crs: str | None) -> str | None:
@@ -254,6 +295,8 @@ def _read_geojson(path: Path, progress: Progress) -> Features:
         names = _fields(features)
         rows = [f["properties"] or {} for f in features]
         columns = {name: [row.get(name) for row in rows] for name in names}
+        if "id" not in columns and all(f.get("id") not in (None, "") for f in features):
+            columns["id"] = [f["id"] for f in features]
     return Features(columns, blobs, crs, faults, declared)
 
 

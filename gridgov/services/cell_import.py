@@ -13,11 +13,13 @@ import numpy as np
 
 from gridgov.domain.access import Actor
 from gridgov.errors import BadInput, GridgovError, WrongUse
-from gridgov.exchange import vector_in
+from gridgov.exchange import map_source, vector_in
 from gridgov.exchange.collector import without_collector
-from gridgov.messages import say, tr
+from gridgov.messages import pick, say, tr
 from gridgov.progress import Progress, silent
 from gridgov.services import cells as service
+from gridgov.services import coordinates
+from gridgov.services.coordinates import How
 from gridgov.services.desk import Desk
 from gridgov.services.layer_rings import layer_rings
 from gridgov.spatial import blob as blobs_of
@@ -39,7 +41,14 @@ KNOWN = {
 
 CODE_NAMES = ("code", "cell_code", "grid_code", "网格编码", "网格代码", "单元网格标识码", "编码", "代码", "标识码")
 NAME_NAMES = ("name", "cell_name", "grid_name", "网格名称", "名称", "NAME", "MC")
-CODE_ALSO = ("DYWGBSM", "SZDYWGBSM", "BGID", "WGBM", "WGDM", "BSM", "id", "ID", "gid", "objectid")
+CODE_ALSO = ("DYWGBSM", "SZDYWGBSM", "BGID", "WGBM", "WGDM", "BSM", "XZQDM", "QHDM", "PAC",
+             "ADMINCODE", "adcode", "id", "ID", "gid", "objectid")  # fmt: skip
+
+MAP_ENDINGS = frozenset({*map_source.INSIDE, ".zip", ".kmz", ".geojsonl", ".ndjson"})
+"""Endings of files that hold shapes."""
+
+ENCODINGS = map_source.ENCODINGS
+"""What is offered when the texts of a file look wrong."""
 
 SHOWN = 50
 """Findings said one by one; the rest is counted."""
@@ -72,9 +81,9 @@ class CellImportResult:
     moved: int = 0
 
 
-def inspect(source: Path) -> SourceInfo:
+def inspect(source: Path, encoding: str | None = None) -> SourceInfo:
     """The layers of a file; ``BadInput`` when it cannot be opened."""
-    return SourceInfo([attrs.asdict(layer) for layer in vector_in.layers(source)])
+    return SourceInfo([attrs.asdict(layer) for layer in vector_in.layers(source, encoding)])
 
 
 @without_collector()
@@ -89,7 +98,7 @@ def import_cells(
     name: str | None = None,
     parent_layer: str | None = None,
     parent: str | None = None,
-    crs: str | None = None,
+    how: How | None = None,
     encoding: str | None = None,
     valid_from: str | None = None,
     dry_run: bool = False,
@@ -99,27 +108,33 @@ def import_cells(
     """Bring the polygons of a file in as cells of a layer.
 
     `code` and `name` name fields (found by usual names when left out), `parent` is ``geometry`` (default when there
-    is a `parent_layer`), ``prefix`` or a field. A file whose system is not known raises ``BadInput`` that asks for
-    `crs` with the likely answers; nothing is guessed in silence. Good rows come in, a row without a polygon or with
-    an empty or repeated code is kept aside with its reason; a dry run says the same and writes nothing. Without
-    `edges` overlaps and gaps are not looked for (the doctor finds them later).
+    is a `parent_layer`), ``prefix`` or a field. `how` says what the file does not of its coordinates; one whose
+    system is not known raises ``BadInput`` that asks for it with the likely answers; nothing is guessed in silence.
+    Good rows come in, a row without a polygon or with an empty or repeated code is kept aside with its reason; a
+    dry run says the same and writes nothing. Without `edges` overlaps and gaps are not looked for (the doctor finds
+    them later).
     """
-    if encoding is not None and source.suffix.lower() != ".gpkg":
+    if encoding is not None:
         try:
             "".encode(encoding)
         except LookupError as error:
             raise WrongUse("{encoding} is no text encoding: try gb18030 or utf-8.", encoding=encoding) from error
     progress = progress or silent()
-    features = vector_in.read(source, source_layer, progress)
+    features = vector_in.read(source, source_layer, progress, encoding=encoding)
     notes: list[GridgovError] = []
     if all(blob is None for blob in features.blobs):
         raise BadInput("{file} has no polygon with a code: nothing to bring in.", file=source.name)
-    system = _system(features, crs, source, notes)
+    there = next((one for one in service.layers(desk, actor) if one.id == layer), None)
+    features = coordinates.settle(features, how or How(), there.crs if there else None, notes)
+    system = _system(desk, actor, features, source, notes)
     code_field = _field(features, code, (*CODE_NAMES, *CODE_ALSO), source, "--code", unique=True)
     assert code_field is not None
     name_field = _field(features, name, NAME_NAMES, source, "--name", unique=False)
     if code is None:
         notes.append(BadInput("The code was taken from the field {field}.", field=code_field))
+    if features.numbered:
+        sentence = "{n} cells of the drawing have no text of their own in them: they were numbered from west to east."
+        notes.append(BadInput(sentence, n=features.numbered))
     kept, codes, rejected = _sorted_out(features, code_field)
     names = [_text(features.columns[name_field][i]) or None for i in kept] if name_field else [None] * len(kept)
     blobs = _with_srs([features.blobs[i] for i in kept], reference.srs_id(system))
@@ -127,6 +142,10 @@ def import_cells(
     rings = features.rings if features.rings is not None and whole else blobs_of.decode_polygons(blobs)
     if not kept:
         raise BadInput("{file} has no polygon with a code: nothing to bring in.", file=source.name)
+    if features.encoding and features.encoding_from != "assumed":
+        notes.append(_read_as(features, names))
+    if (shifted := coordinates.guard(desk, actor, layer, codes, rings, system)) is not None:
+        notes.append(shifted)
     upper = _upper(desk, actor, parent_layer)
     parents = _parents(features, kept, codes, rings, system, parent_layer, parent, upper, notes)
     stated = parents if parent_layer else None
@@ -149,6 +168,7 @@ def import_cells(
             progress=progress,
             source=source.name,
             last=examination.wait,
+            notes=[say(note) for note in notes],
         )
         findings = examination.wait()
     return CellImportResult(
@@ -190,12 +210,21 @@ class _Examination:
         return self._found.result()
 
 
-def _system(features: vector_in.Features, crs: str | None, source: Path, notes: list[GridgovError]) -> str:
-    if crs is not None:
-        return reference.name(reference.srs_id(crs))
+def _read_as(features: vector_in.Features, names: Sequence[str | None]) -> BadInput:
+    """How the texts were read, with five names by which a person sees whether that is right."""
+    how = {"given": tr("as you said"), "cpg": tr("as its .cpg says"), "header": tr("as its table's header says"),
+           "tried": tr("found by trying")}  # fmt: skip
+    shown = pick("、", ", ").join([name for name in names if name and not name.isascii()][:5])
+    return BadInput(
+        "The texts were read as {encoding} ({how}): {names}. If they look wrong, give --encoding.",
+        encoding=str(features.encoding).upper(), how=how.get(features.encoding_from, ""), names=shown or "—",
+    )  # fmt: skip
+
+
+def _system(desk: Desk, actor: Actor, features: vector_in.Features, source: Path, notes: list[GridgovError]) -> str:
     if features.crs is None:
         rings = blobs_of.decode_polygons(features.blobs)
-        likely = reference.guess(rings.bounds()) if len(rings.xy) else []
+        likely = coordinates.likely(desk, actor, rings.bounds()) if len(rings.xy) else []
         offered = "; ".join(f"{guess.crs} ({guess.reason})" for guess in likely) or tr("nothing fits")
         raise BadInput(
             "{file} does not say its reference system: give it with --crs. Likely: {likely}.",
@@ -229,15 +258,29 @@ def _field(
     if not unique:
         return None
     named = {name.lower() for name in NAME_NAMES}
-    keys = [field for field in fields if field.lower() not in named and _is_key(features.columns[field])]
-    if len(keys) == 1:
-        return keys[0]
+    keys = [
+        field
+        for field in fields
+        if field.lower() not in named and _is_key(features.columns[field]) and not _is_measure(features.columns[field])
+    ]
+    likely = [field for field in keys if field.lower().endswith(CODE_ENDINGS)]
+    if len(keys) == 1 or len(likely) == 1:
+        return (likely or keys)[0]
     raise WrongUse(
         "Which field of {file} holds the code? Say so with {option}: {fields}.",
         file=source.name,
         option=option,
         fields=", ".join(keys or fields) or "—",
     )
+
+
+CODE_ENDINGS = ("code", "bm", "dm", "编码", "代码", "编号", "标识码")
+"""How the name of a field ends that likely holds codes; which one was taken is said."""
+
+
+def _is_measure(values: list[Any]) -> bool:
+    """Whether a column holds lengths or areas: numbers with a fraction are no codes."""
+    return any(isinstance(value, float | np.floating) and not float(value).is_integer() for value in values)
 
 
 def _is_key(values: list[Any]) -> bool:

@@ -135,7 +135,7 @@ def import_file(
     """
     progress = progress or silent()
     opened = import_plan.open_file(register, source, mapping, crs, desk.zone)
-    digest = hashlib.sha256(source.read_bytes()).hexdigest()
+    digest = _digest(source)
     held: list[ImportResult] = []
     tally = Tally()
     try:
@@ -186,6 +186,18 @@ def import_file(
     if receipt is not None:
         write_receipt(receipt, _lines(desk, actor, register, tally, dry_run=dry_run))
     return result
+
+
+def _digest(source: Path) -> str:
+    """The SHA-256 of a file, or of all files of a geodatabase, which is a folder."""
+    parts = sorted(source.rglob("*")) if source.is_dir() else [source]
+    found = hashlib.sha256()
+    for part in parts:
+        if part.is_file():
+            with part.open("rb") as file:
+                while block := file.read(1 << 20):
+                    found.update(block)
+    return found.hexdigest()
 
 
 def _plain(params: Table[str, object]) -> dict[str, object]:

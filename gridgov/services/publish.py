@@ -86,13 +86,15 @@ def publish(
     progress: Progress | None = None,
     source: str = "",
     last: Callable[[], object] | None = None,
+    notes: Sequence[str] = (),
 ) -> Published:
     """Publish cells into a layer, which is made when there is none of that id, and attach every record anew.
 
     A new code is added; a code with the same shape (within 1 cm) and the same name and parent stays; else the old
     version goes to the past with `valid_from` (default: today) as its end, and the new one follows it. A code that
     is missing is kept and listed. ``BadInput`` for a code that comes twice or a layer kept in another system.
-    `last` is called when all is written and before it counts: what it raises takes everything back.
+    `notes` say what was done to the coordinates and texts and go on record. `last` is called when all is written
+    and before it counts: what it raises takes everything back.
     """
     progress = progress or silent()
     day = valid_from or desk.today()
@@ -126,6 +128,8 @@ def publish(
             found.version,
         )
         change.about |= {"source": source, "valid_from": day, **attrs.asdict(result), "missing": len(result.missing)}
+        if notes:
+            change.about["notes"] = list(notes)
         if last is not None:
             last()
     desk.refresh()

@@ -30,6 +30,8 @@ _THREE_DEGREES = range(4513, 4555)
 _BEIJING_54 = {4214, *range(2401, 2443), *range(21413, 21424), *range(21453, 21464)}
 _XIAN_80 = {4610, *range(2327, 2391)}
 
+_OLD = ((_BEIJING_54, "Beijing 1954"), (_XIAN_80, "Xi'an 1980"))
+
 _WGS84_WKT = (
     'GEOGCS["WGS 84",DATUM["WGS_1984",SPHEROID["WGS 84",6378137,298.257223563,AUTHORITY["EPSG","7030"]],'
     'AUTHORITY["EPSG","6326"]],PRIMEM["Greenwich",0,AUTHORITY["EPSG","8901"]],UNIT["degree",0.0174532925199433,'
@@ -160,7 +162,7 @@ def transform(x: Floats, y: Floats, source: str, target: str) -> tuple[Floats, F
         return transform(*datum.to_wgs84(x, y, offset), WGS84, target)
     if offset := offset_name(target):
         return datum.from_wgs84(*transform(x, y, source, WGS84), offset)
-    for family, words in ((_BEIJING_54, "Beijing 1954"), (_XIAN_80, "Xi'an 1980")):
+    for family, words in _OLD:
         if (srs_id(source) in family) != (srs_id(target) in family):
             raise BadInput(
                 "{name} cannot be turned into another system without local parameters: the result would be wrong by "
@@ -172,6 +174,17 @@ def transform(x: Floats, y: Floats, source: str, target: str) -> tuple[Floats, F
     lost = ~np.isfinite(out_x) | ~np.isfinite(out_y)
     out_x[lost] = out_y[lost] = np.nan
     return out_x, out_y
+
+
+def old_datum(crs: str) -> str:
+    """The name of the old Chinese datum that a system rests on; '' for a newer one."""
+    number = srs_id(crs)
+    return next((words for family, words in _OLD if number in family), "")
+
+
+def system(crs: str) -> Any:
+    """The ``pyproj.CRS`` of a system; ``BadInput`` for one that nobody knows."""
+    return _system(srs_id(crs))
 
 
 @cache
@@ -214,6 +227,10 @@ def guess(bounds: tuple[float, float, float, float]) -> list[Guess]:
             for meridian in (117, 120, 114, 111, 108, 105, 123, 126):
                 reason = tr("six digits east: 3° zone, central meridian {meridian}° E", meridian=meridian)
                 found.append(Guess(name(4534 + (meridian - 75) // 3), reason))
+                six = 3 * round((meridian - 3) / 6) * 2 + 3
+                if abs(six - meridian) < 1 and (number := 4502 + (six - 75) // 6) <= 4512:
+                    reason = tr("six digits east: 6° zone, central meridian {meridian}° E", meridian=six)
+                    found.append(Guess(name(number), reason))
     if low_x > 2_000_000 and high_x < 6_000_000 and low_y > 150_000 and high_y < 46_000_000:
         found.append(Guess(name(4548), tr("the columns for east and north look swapped")))
     if low_x > 8_000_000 and high_x < 15_100_000 and low_y > 2_000_000 and high_y < 7_100_000:

@@ -92,7 +92,7 @@ def test_a_row_with_too_many_cells_carries_its_fault(tmp_path: Path) -> None:
         ("a.geojson", b'{"type": "Topology"}', "is not GeoJSON with features"),
         ("a.geojson", b'{"type": "FeatureCollection", "features": []}', "is empty"),
         ("a.geojson", b'{"type": "FeatureCollection", "features": [3]}', "feature 1"),
-        ("a.gpkg", b"nonsense", "cannot be read as a GeoPackage"),
+        ("a.gpkg", b"nonsense", "cannot be opened as a map file"),
         ("a.docx", b"x", "of a kind that cannot be read"),
     ],
 )

@@ -14,6 +14,7 @@ from gridgov.errors import BadInput, Cancelled, GridgovError, WrongUse
 from gridgov.progress import Progress
 from gridgov.services import cell_import, cells, staff
 from gridgov.services.cell_import import CellImportResult
+from gridgov.services.coordinates import How
 from gridgov.services.desk import Desk
 
 STEP = 0.001
@@ -134,7 +135,7 @@ def test_an_unknown_system_is_asked_for_with_likely_answers(office: Office, tmp_
     with pytest.raises(BadInput, match=r"--crs.*EPSG:"):
         office.bring(path)
     assert cells.layers(office.desk, office.actor) == []
-    assert counts(office.bring(path, crs="EPSG:4548")) == (1, 0, 0, 0)
+    assert counts(office.bring(path, how=How(crs="EPSG:4548"))) == (1, 0, 0, 0)
     assert cells.layers(office.desk, office.actor)[0].crs == "EPSG:4548"
 
 

@@ -9,6 +9,7 @@ import attrs
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QCheckBox,
     QComboBox,
     QFileDialog,
     QFormLayout,
@@ -30,9 +31,10 @@ from gridgov.domain.register import registers
 from gridgov.errors import GridgovError
 from gridgov.messages import pick, say, tr
 from gridgov.services import cell_import, cells, imports
+from gridgov.services.coordinates import How
 from gridgov.services.desk import Desk
 
-FILTER = "*.geojson *.json *.gpkg *.csv *.tsv *.txt *.xlsx"
+FILTER = "*.geojson *.json *.gpkg *.shp *.zip *.kml *.kmz *.fgb *.dxf *.topojson *.csv *.tsv *.txt *.xlsx *.xls"
 KNOWN_LAYERS = {
     "unit_cell": ("单元网格", "Unit cells"),
     "responsibility_grid": ("责任网格", "Responsibility grids"),
@@ -40,7 +42,17 @@ KNOWN_LAYERS = {
     "street": ("街道", "Streets"),
     "district": ("区", "District"),
 }
-LIKELY_SYSTEMS = ("EPSG:4326", "EPSG:4490", "EPSG:4547", "EPSG:4548", "EPSG:4549", "EPSG:4527", "EPSG:3857")
+LIKELY_SYSTEMS = (
+    "EPSG:4326",
+    "EPSG:4490",
+    "EPSG:4547",
+    "EPSG:4548",
+    "EPSG:4549",
+    "EPSG:4527",
+    "EPSG:3857",
+    "gcj02",
+    "bd09",
+)
 VERDICTS = {
     "added": "Added",
     "changed": "Changed",
@@ -100,6 +112,18 @@ class FilePage(QWidget):
         for name in LIKELY_SYSTEMS:
             self._crs.addItem(name, name)
 
+        self._swap = QCheckBox(tr("East and north are the wrong way round"))
+        self._form.addRow("", self._swap)
+        self._encoding = self._combo(tr("Text encoding"))
+        self._encoding.addItem(tr("found out"), "")
+        for name in cell_import.ENCODINGS:
+            self._encoding.addItem(name.upper(), name)
+        self._encoding.currentIndexChanged.connect(self._on_encoding)
+        self._sample = QLabel()
+        self._sample.setWordWrap(True)
+        self._sample.setObjectName("muted")
+        self._form.addRow("", self._sample)
+
         layout = QVBoxLayout(self)
         layout.addLayout(self._form)
         layout.addStretch(1)
@@ -158,7 +182,8 @@ class FilePage(QWidget):
             "name": self._name.currentData() or None,
             "parent_layer": self._parent_layer.currentData() or None,
             "parent": self._parent.currentData() or None if self._parent_layer.currentData() else None,
-            "crs": self.crs(),
+            "how": How(crs=self.crs(), swap=self._swap.isChecked()),
+            "encoding": self._encoding.currentData() or None,
         }
 
     def show_reference_system(self) -> None:
@@ -204,20 +229,36 @@ class FilePage(QWidget):
         path = self.path()
         if not self._path.text().strip():
             return
-        if not path.is_file():
+        if not path.exists():
             self.problem = tr("{file} is not there: choose another file.", file=path)
-        elif path.suffix.lower() in {".geojson", ".json", ".gpkg"}:
-            try:
-                self._info = cell_import.inspect(path)
-            except GridgovError as error:
-                self.problem = say(error)
-            else:
-                self._fill_layers()
+        elif path.suffix.lower() in cell_import.MAP_ENDINGS:
+            self._inspect(path)
         else:
             self._records.setChecked(True)
             self._guess_register(path)
         self._on_kind()
         self.changed.emit()
+
+    def _inspect(self, path: Path) -> None:
+        """Look into a map file: its layers, and a few names by which a person sees whether the text is right."""
+        try:
+            self._info = cell_import.inspect(path, self._encoding.currentData() or None)
+        except GridgovError as error:
+            self.problem = say(error)
+            return
+        self._fill_layers()
+        words = [
+            str(value) for layer in self._info.layers for row in layer["sample"] for value in row.values()
+            if isinstance(value, str) and value.strip() and not value.isascii()
+        ]  # fmt: skip
+        shown = pick("、", ", ").join(dict.fromkeys(words[:20]).keys()) if words else ""
+        self._sample.setText(tr("Some of its words: {words}", words=shown[:160]) if shown else "")
+
+    @Slot()
+    def _on_encoding(self) -> None:
+        if self._info is not None:
+            self._inspect(self.path())
+            self.changed.emit()
 
     def _fill_layers(self) -> None:
         self._source_layer.clear()
@@ -272,6 +313,8 @@ class FilePage(QWidget):
         only_cells = (self._source_layer, self._layer, self._code, self._name, self._parent_layer, self._parent)
         for combo in only_cells:
             self._form.setRowVisible(combo, cells_chosen)
+        for widget in (self._swap, self._encoding, self._sample):
+            self._form.setRowVisible(widget, cells_chosen)
         self._form.setRowVisible(self._register, not cells_chosen)
         self._form.setRowVisible(self._mapping, not cells_chosen)
 
