@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import closing, contextmanager, nullcontext, suppress
 from pathlib import Path
 
 from gridgov.errors import BadInput, BugError, Trouble
@@ -77,23 +78,21 @@ class Database:
 
     @classmethod
     def open(cls, path: Path, *, alone: bool = False) -> Database:
-        """Open a file of ours, bringing an older one up to date.
+        """Open a file of ours, bringing an older one up to date: a copy of it is, and the old one stays beside it.
 
         Raises ``BadInput`` for what is missing, is no district file, or was made by a newer gridgov, all of them
         left as they are byte for byte, and ``Trouble`` where the machine will not let us.
         """
-        _examine(path)
+        older = _examine(path)
         if not os.access(path, os.W_OK):
             raise Trouble("{file} may only be read. Copy it to a place you may write to, and open the copy.", file=path)
+        if older < schema.VERSION:
+            _upgrade(path, older)
         with translated(path):
             conn = _connect(path)
         try:
             with translated(path):
                 _prepare(conn, path)
-                if (schema.version(conn) or 0) < schema.VERSION:
-                    conn.execute("BEGIN IMMEDIATE")
-                    schema.migrate(conn, now())
-                    conn.execute("COMMIT")
         except BaseException:
             conn.close()
             raise
@@ -221,6 +220,51 @@ def _prepare(conn: sqlite3.Connection, path: Path) -> None:
     conn.execute("PRAGMA analysis_limit = 400")
 
 
+def backup_of(path: Path, version: int) -> Path:
+    """Where a file of an older version is kept when it is brought up to date; a name that is free."""
+    plain = path.with_name(f"{path.stem}.v{version}{path.suffix}")
+    names = (plain, *(path.with_name(f"{path.stem}.v{version}-{n}{path.suffix}") for n in range(2, 1000)))
+    return next(name for name in names if not name.exists())
+
+
+def _upgrade(path: Path, version: int) -> None:
+    """Bring a copy of an older file up to date, check it, and put it in the file's place; the old one stays beside it.
+
+    Whatever fails on the way leaves the file as it was, byte for byte.
+    """
+    fresh = path.with_name(f".{path.name}.upgrade")
+    fresh.unlink(missing_ok=True)
+    try:
+        with (
+            translated(path),
+            closing(_connect(path, mode=_only_reading(path))) as old,
+            closing(_connect(fresh, mode="rwc")) as new,
+        ):
+            old.backup(new)
+            new.execute("PRAGMA journal_mode = DELETE")
+            new.execute("PRAGMA foreign_keys = 1")
+            new.execute("BEGIN IMMEDIATE")
+            schema.migrate(new, now())
+            new.execute("COMMIT")
+            said = new.execute("PRAGMA quick_check(1)").fetchone()[0]
+            if said != "ok":
+                raise BugError("{file} could not be brought up to date: {reason}", file=path, reason=said)
+        kept = backup_of(path, version)
+        try:
+            os.link(path, kept)
+        except OSError:
+            shutil.copy2(path, kept)
+        fresh.replace(path)
+        for name in ("-wal", "-shm"):
+            path.with_name(path.name + name).unlink(missing_ok=True)
+    except OSError as error:
+        raise Trouble("{file} could not be brought up to date ({reason}). It was left as it is.",
+                      file=path, reason=error.strerror or "") from error  # fmt: skip
+    finally:
+        for name in ("", "-journal"):
+            fresh.with_name(fresh.name + name).unlink(missing_ok=True)
+
+
 def is_district(path: Path) -> bool:
     """Whether a file is one of ours (of any version); False for what is missing or something else."""
     try:
@@ -232,8 +276,14 @@ def is_district(path: Path) -> bool:
     return True
 
 
-def _examine(path: Path) -> None:
-    """Refuse what is not a file of ours or a newer one, reading it without touching it."""
+def _only_reading(path: Path) -> str:
+    """How to open a file so that it is only read: without a log beside it, not a byte on the disk changes."""
+    waiting = path.with_name(path.name + "-wal")
+    return "ro" if waiting.exists() and waiting.stat().st_size else "mode=ro&immutable=1"
+
+
+def _examine(path: Path) -> int:
+    """The version of a file of ours, read without touching it; what is none of ours, or newer, is refused."""
     if not path.exists():
         raise BadInput("{file} is not there. It may have been moved or renamed.", file=path)
     try:
@@ -245,15 +295,8 @@ def _examine(path: Path) -> None:
         ) from error
     if head[:16] != b"SQLite format 3\0":
         raise BadInput("{file} is not a district file of gridgov. Import it into one instead.", file=path)
-    waiting = path.with_name(path.name + "-wal")
-    # Without a log beside it nothing needs to be created to read the file: not a byte on the disk changes.
-    quiet = not waiting.exists() or waiting.stat().st_size == 0
-    with translated(path):
-        conn = _connect(path, mode="mode=ro&immutable=1" if quiet else "ro")
-        try:
-            found = schema.version(conn)
-        finally:
-            conn.close()
+    with translated(path), closing(_connect(path, mode=_only_reading(path))) as conn:
+        found = schema.version(conn)
     if found is None:
         if head[68:72] == b"GPKG":
             raise BadInput(
@@ -267,3 +310,4 @@ def _examine(path: Path) -> None:
             version=found,
             known=schema.VERSION,
         )
+    return found
