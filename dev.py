@@ -6,6 +6,7 @@ python3 dev.py test [ARG …]    set up and run every test (arguments go to pyte
 python3 dev.py check           lint, types, import contract, texts and docs
 python3 dev.py bench [NAME …]  measure against the named peers (--json, --write, --quick)
 python3 dev.py shots           drive the real window and write the pictures of README and docs
+python3 dev.py bundle [FOLDER] one folder that installs and starts gridgov without a network, on Windows and Linux
 python3 dev.py setup           only set up
 """
 
@@ -43,6 +44,39 @@ PROBE_LIBRARIES = (
     "libxcb-icccm.so.4",
     "libfontconfig.so.1",
 )
+BUNDLED = {
+    "linux": (*(f"manylinux_2_{n}_x86_64" for n in range(34, 16, -1)), "manylinux2014_x86_64"),
+    "win32": ("win_amd64",),
+}
+BUNDLED_PYTHONS = ("3.11", "3.12", "3.13")
+# Run in the environment, which has `packaging`: the lines of the lock file that gridgov needs on another machine.
+NEEDED = r"""
+import re, sys
+from importlib.metadata import PackageNotFoundError, requires
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+lock, platform, version = sys.argv[1:]
+there = {"sys_platform": platform, "python_version": version, "python_full_version": version + ".0", "extra": "",
+         "os_name": "nt" if platform == "win32" else "posix",
+         "platform_system": "Windows" if platform == "win32" else "Linux"}
+seen, left = {"gridgov"}, ["gridgov"]
+while left:
+    try:
+        lines = requires(left.pop()) or ()
+    except PackageNotFoundError:
+        continue
+    for one in map(Requirement, lines):
+        name = canonicalize_name(one.name)
+        if name not in seen and (one.marker is None or one.marker.evaluate(there)):
+            seen.add(name)
+            left.append(name)
+for block in re.split(r"(?m)^(?=[A-Za-z0-9])", open(lock, encoding="utf-8").read()):
+    head, _, rest = block.partition(" \\\n")
+    if head and canonicalize_name(Requirement(head).name) in seen:
+        one = Requirement(head)
+        if one.marker is None or one.marker.evaluate(there):
+            print(f"{one.name}{one.specifier} \\\n{rest}", end="")
+"""
 
 
 def stop(sentence: str) -> None:
@@ -164,6 +198,38 @@ def run(arguments: list[str]) -> int:
     return call(PYTHON, "-m", "gridgov", *arguments, env=kept)
 
 
+def bundle(arguments: list[str]) -> int:
+    """One folder with everything that an office PC without a network needs besides Python: wheels and start scripts."""
+    folder = Path(arguments[0] if arguments else ROOT / "dist" / "gridgov").absolute()
+    wheels = folder / "wheels"
+    shutil.rmtree(folder, ignore_errors=True)
+    wheels.mkdir(parents=True)
+    failed = "The packages could not be fetched: look at the lines above, check the network, and try again."
+    pip: list[str | Path] = [PYTHON, "-m", "pip", "--quiet", "--disable-pip-version-check"]
+    must(*pip, "wheel", "--no-deps", "--no-build-isolation", "--wheel-dir", wheels, ROOT, why=failed)
+    for platform, tags in BUNDLED.items():
+        for version in BUNDLED_PYTHONS:
+            print(f"Fetching for {platform}, Python {version} …", flush=True)
+            asked = [str(PYTHON), "-c", NEEDED, str(LOCK), platform, version]
+            needed = folder / f".{platform}-{version}.txt"
+            needed.write_bytes(subprocess.run(asked, stdout=subprocess.PIPE, check=True).stdout)
+            platforms = [part for tag in tags for part in ("--platform", tag)]
+            must(*pip, "download", "--no-deps", "--only-binary=:all:", "--implementation", "cp", "--python-version",
+                 version, *platforms, "--require-hashes", "--dest", wheels, "-r", needed, why=failed)  # fmt: skip
+            needed.unlink()
+    for script in sorted((ROOT / "requirements" / "bundle").iterdir()):
+        text = script.read_text(encoding="ascii")
+        # Windows reads a .bat in the machine's code page: nothing but ASCII, and its own line ends.
+        made = folder / script.name
+        made.write_bytes(text.replace("\n", "\r\n" if script.suffix == ".bat" else "\n").encode("ascii"))
+        made.chmod(0o755)
+    shutil.copy(ROOT / "LICENSE", folder)
+    shutil.copy(ROOT / "THIRD_PARTY.md", folder)
+    size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+    print(f"{folder}: {len(list(wheels.iterdir()))} packages, {size >> 20} MB. Start with start.bat or start.sh.")
+    return 0
+
+
 def check() -> int:
     """Lint, format, types, import contract, texts and docs; every one runs, the worst decides."""
     steps: list[tuple[str, list[str | Path]]] = [
@@ -185,7 +251,7 @@ def check() -> int:
 def main(arguments: list[str]) -> int:
     """Do what the first argument names; return the exit code."""
     verb, rest = (arguments[0], arguments[1:]) if arguments else ("", [])
-    if verb not in {"run", "test", "check", "bench", "shots", "setup"}:
+    if verb not in {"run", "test", "check", "bench", "shots", "bundle", "setup"}:
         print(__doc__)
         return 0 if verb in {"", "-h", "--help", "help"} else 2
     setup()
@@ -197,6 +263,8 @@ def main(arguments: list[str]) -> int:
         return check()
     if verb == "bench":
         return call(PYTHON, "-m", "benchmarks", *rest)
+    if verb == "bundle":
+        return bundle(rest)
     if verb == "shots":
         return call(PYTHON, ROOT / "docs" / "shots.py", *rest)
     print("gridgov is set up: python3 dev.py run opens the demo district.")
