@@ -4008,6 +4008,14 @@
         <translation>无法写入 {file}：{why}。请换一个文件夹。</translation>
     </message>
     <message>
+        <source>{file} could not be brought up to date ({reason}). It was left as it is.</source>
+        <translation>{file} 未能升级（{reason}）。原文件保持不变。</translation>
+    </message>
+    <message>
+        <source>{file} could not be brought up to date: {reason}</source>
+        <translation>{file} 未能升级：{reason}</translation>
+    </message>
+    <message>
         <source>{file} could not be written ({reason}): choose another folder or free some space.</source>
         <translation>无法写入 {file}（{reason}）：请换一个文件夹，或腾出一些空间。</translation>
     </message>
@@ -4484,6 +4492,10 @@
         <translation>{n} 项太多，不易查找：请先删除一些。</translation>
     </message>
     <message>
+        <source>{n} boxes are not in the order west, south, east, north.</source>
+        <translation>{n} 个范围框不是按西、南、东、北的顺序。</translation>
+    </message>
+    <message>
         <source>{n} cases were opened.</source>
         <translation>已开立 {n} 个案件。</translation>
     </message>
@@ -4502,6 +4514,10 @@
     <message>
         <source>{n} changes, the newest first.</source>
         <translation>共 {n} 次变更，最近的在前。</translation>
+    </message>
+    <message>
+        <source>{n} collections hold one geometry alone or another collection.</source>
+        <translation>{n} 个集合只含一个图形或嵌套集合。</translation>
     </message>
     <message>
         <source>{n} control points gave dx {dx} m, dy {dy} m, rotation {rotation}″, scale {scale} ppm; residuals {rms} m on average, {worst} m at {name}.</source>
@@ -4528,6 +4544,14 @@
         <translation>{n} 对疑似重复</translation>
     </message>
     <message>
+        <source>{n} lines cross the 180th meridian and should be cut there.</source>
+        <translation>{n} 条线跨越 180 度经线，应在该处断开。</translation>
+    </message>
+    <message>
+        <source>{n} lines have no length.</source>
+        <translation>{n} 条线没有长度。</translation>
+    </message>
+    <message>
         <source>{n} matters</source>
         <translation>共 {n} 项</translation>
     </message>
@@ -4548,12 +4572,20 @@
         <translation>另有 {n} 行搁置：见回执。</translation>
     </message>
     <message>
+        <source>{n} multi-part geometries have one part alone.</source>
+        <translation>{n} 个多部件图形只有一个部件。</translation>
+    </message>
+    <message>
         <source>{n} new matters.</source>
         <translation>新增 {n} 个事项。</translation>
     </message>
     <message>
         <source>{n} new services.</source>
         <translation>新增 {n} 项服务。</translation>
+    </message>
+    <message>
+        <source>{n} objects have members of another type of object, which are not read.</source>
+        <translation>{n} 个对象带有其他类型的成员，未读取。</translation>
     </message>
     <message>
         <source>{n} of last time are not in the list any more:</source>
@@ -4600,6 +4632,22 @@
         <translation>有 {n} 个位置还没有在图层 {layer} 中确定所在网格。</translation>
     </message>
     <message>
+        <source>{n} positions come twice, one after the other.</source>
+        <translation>{n} 个坐标连续重复。</translation>
+    </message>
+    <message>
+        <source>{n} positions have more than nine decimals, which is less than a tenth of a millimetre.</source>
+        <translation>{n} 个坐标的小数超过九位，不足十分之一毫米。</translation>
+    </message>
+    <message>
+        <source>{n} positions have more than three numbers; the others are not read.</source>
+        <translation>{n} 个坐标超过三个数，多余的未读取。</translation>
+    </message>
+    <message>
+        <source>{n} positions lie outside of the degrees that there are.</source>
+        <translation>{n} 个坐标超出经纬度范围。</translation>
+    </message>
+    <message>
         <source>{n} records fit</source>
         <translation>{n} 条记录符合</translation>
     </message>
@@ -4618,6 +4666,14 @@
     <message>
         <source>{n} references were not found and were kept as written.</source>
         <translation>{n} 处关联未找到，已按原样保留。</translation>
+    </message>
+    <message>
+        <source>{n} rings end a little beside where they begin; they are closed on the way in.</source>
+        <translation>{n} 个环首尾略有偏差，读入时已闭合。</translation>
+    </message>
+    <message>
+        <source>{n} rings turn the wrong way round; they are turned on the way in.</source>
+        <translation>{n} 个环的方向不对，读入时已纠正。</translation>
     </message>
     <message>
         <source>{n} rounds, {late} due</source>

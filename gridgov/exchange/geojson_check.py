@@ -28,6 +28,10 @@ GEOMETRY_DEPTH = {
 """How many lists stand around a position in the coordinates of each geometry."""
 
 
+CLOSE_DEGREES = 1e-6
+"""Ends of a ring that lie no further apart are taken as one: a decimal was lost on the way."""
+
+
 @attrs.frozen
 class Fault:
     """One fault: its kind, the place in the document, an English template and its values."""
@@ -36,6 +40,8 @@ class Fault:
     place: str
     sentence: str
     params: dict[str, object]
+    is_remark: bool = False
+    """Whether it is only said: the document is read whole and as it was meant."""
 
     @property
     def is_fatal(self) -> bool:
@@ -180,7 +186,7 @@ def _walk(value: Any, place: str, depth: int, least: int, *, is_ring: bool) -> I
     if len(line) < least:
         words = "A ring needs four positions or more." if is_ring else "A line needs two positions or more."
         yield _structure(place, words)
-    elif is_ring and (line[0] != line[-1]).any():
+    elif is_ring and np.abs(line[0, :2] - line[-1, :2]).max() > CLOSE_DEGREES:
         yield _structure(place, "The ring is not closed: its last position must be its first.")
 
 

@@ -342,7 +342,9 @@ def _polygon(rings: list[Any]) -> tuple[bytes, list[tuple[float, float, float, f
             raise ValueError("ring")
         xy = np.ascontiguousarray(line[:, :2], dtype="<f8")
         if (xy[0] != xy[-1]).any():
-            raise ValueError("open")
+            if np.abs(xy[0] - xy[-1]).max() > geojson_check.CLOSE_DEGREES:
+                raise ValueError("open")
+            xy[-1] = xy[0]
         parts.append(struct.pack("<I", len(xy)))
         parts.append(xy.tobytes())
         low, high = xy.min(axis=0), xy.max(axis=0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gridgov.errors import BadInput
-from gridgov.exchange import geojson_check
+from gridgov.exchange import geojson_advice, geojson_check
 
 FATAL = {
     # a bad file of the suite: where its first fault is
@@ -100,3 +101,47 @@ def test_whatever_is_written_is_judged(document: Any) -> None:
     for fault in geojson_check.faults(document):
         assert fault.sentence.format(**fault.params)
         assert fault.place
+
+
+def test_the_table_in_the_docs_says_what_the_doctor_answers(testdata: Path) -> None:
+    docs = Path(__file__).parents[2] / "docs"
+    spec = importlib.util.spec_from_file_location("geojson_table", docs / "geojson_table.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    made = module.table(testdata)
+    assert (docs / "geojson.md").read_text(encoding="utf-8") == made
+    rows = [line.split(" | ") for line in made.splitlines() if line.startswith("| geojson")]
+    for name, code, kinds, _ in rows:
+        if "/good/" in name or "/valid/" in name:
+            assert code == "0", name
+        if "/problematic_" in name:
+            assert code in {"0", "1"}, name
+        assert (code == "3") == ("structure" in kinds), name
+    assert len(rows) > 110
+
+
+@pytest.mark.parametrize(
+    ("kind", "document"),
+    [
+        ("ring_order", {"type": "Polygon", "coordinates": [[[0, 0], [0, 1], [1, 1], [0, 0]]]}),
+        ("nearly_closed", {"type": "Polygon", "coordinates": [[[0, 0], [1, 0], [1, 1], [0, 1e-7]]]}),
+        ("members", {"type": "Feature", "geometry": None, "properties": {}, "coordinates": []}),
+        ("collection", {"type": "GeometryCollection", "geometries": [{"type": "Point", "coordinates": [1, 2]}]}),
+        ("single", {"type": "MultiPoint", "coordinates": [[1, 2]]}),
+        ("digits", {"type": "Point", "coordinates": [1.12345678901234, 2]}),
+        ("dimension", {"type": "Point", "coordinates": [1, 2, 3, 4]}),
+        ("bounds", {"type": "Point", "coordinates": [181, 2]}),
+        ("duplicate", {"type": "LineString", "coordinates": [[0, 0], [0, 0], [1, 1]]}),
+        ("antimeridian", {"type": "LineString", "coordinates": [[179, 0], [-179, 0]]}),
+        ("bbox", {"type": "Point", "coordinates": [1, 2], "bbox": [0, 5, 1, 4]}),
+        ("no_length", {"type": "LineString", "coordinates": [[0, 0], [0, 0]]}),
+    ],
+)
+def test_what_is_discouraged_is_said_and_read(kind: str, document: dict[str, Any]) -> None:
+    assert [fault for fault in geojson_check.faults(document) if fault.is_fatal] == []
+    found = list(geojson_advice.advice(document))
+    assert [fault.kind for fault in found] == [kind]
+    assert found[0].is_remark
+    assert found[0].sentence.format(**found[0].params)
