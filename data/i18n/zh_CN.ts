@@ -456,6 +456,34 @@
         <translation>网格 {code} 没有图形：请补画或去掉。</translation>
     </message>
     <message>
+        <source>Cell {new} belongs to another cell above: {detail}.</source>
+        <translation>网格 {new} 改属上级网格：{detail}。</translation>
+    </message>
+    <message>
+        <source>Cell {new} has another name: {detail}.</source>
+        <translation>网格 {new} 改名：{detail}。</translation>
+    </message>
+    <message>
+        <source>Cell {new} has another shape: {area} m² changed.</source>
+        <translation>网格 {new} 边界有变：{area} 平方米。</translation>
+    </message>
+    <message>
+        <source>Cell {new} is new ({area} m²).</source>
+        <translation>新增网格 {new}（{area} 平方米）。</translation>
+    </message>
+    <message>
+        <source>Cell {old} has the code {new} now.</source>
+        <translation>网格 {old} 的编码改为 {new}。</translation>
+    </message>
+    <message>
+        <source>Cell {old} is not in the file any more ({area} m²).</source>
+        <translation>文件中不再有网格 {old}（{area} 平方米）。</translation>
+    </message>
+    <message>
+        <source>Cell {old} was split into {new} ({area} m²).</source>
+        <translation>网格 {old} 拆分为 {new}（{area} 平方米）。</translation>
+    </message>
+    <message>
         <source>Cells</source>
         <translation>网格数</translation>
     </message>
@@ -468,12 +496,20 @@
         <translation>{layer} 中有网格没有编码：请在绘制它们的程序里补上编码。</translation>
     </message>
     <message>
+        <source>Cells that are gone</source>
+        <translation>不再存在的网格</translation>
+    </message>
+    <message>
         <source>Cells {a} and {b} have the same shape: leave one out.</source>
         <translation>网格 {a} 与 {b} 形状相同：请去掉一个。</translation>
     </message>
     <message>
         <source>Cells {a} and {b} overlap by {area} m²: move one boundary onto the other.</source>
         <translation>网格 {a} 与 {b} 重叠 {area} 平方米：请把边界对齐。</translation>
+    </message>
+    <message>
+        <source>Cells {old} were merged into {new} ({area} m²).</source>
+        <translation>网格 {old} 合并为 {new}（{area} 平方米）。</translation>
     </message>
     <message>
         <source>Change a field of all of them …</source>
@@ -3064,6 +3100,10 @@
         <translation>没有时区 {name}：请写成 Asia/Shanghai 这样。</translation>
     </message>
     <message>
+        <source>There is no way '{way}' with cells that are gone: use keep or retire.</source>
+        <translation>对不再存在的网格没有“{way}”这种处理：请用 keep 或 retire。</translation>
+    </message>
+    <message>
         <source>There is no workflow '{name}'. There are: {known}.</source>
         <translation>没有流程“{name}”。现有：{known}。</translation>
     </message>
@@ -3712,6 +3752,10 @@
         <translation>{n} 天后</translation>
     </message>
     <message>
+        <source>keep and list them</source>
+        <translation>保留并列出</translation>
+    </message>
+    <message>
         <source>keep as an extra field</source>
         <translation>作为附加字段保留</translation>
     </message>
@@ -3802,6 +3846,10 @@
     <message>
         <source>other shape</source>
         <translation>边界不同</translation>
+    </message>
+    <message>
+        <source>send them to the past</source>
+        <translation>转入历史版本</translation>
     </message>
     <message>
         <source>several kinds together</source>
@@ -4562,6 +4610,10 @@
     <message>
         <source>{n} more are not shown.</source>
         <translation>另有 {n} 件未列出。</translation>
+    </message>
+    <message>
+        <source>{n} more differences.</source>
+        <translation>另有 {n} 处差异。</translation>
     </message>
     <message>
         <source>{n} more findings: see the doctor.</source>

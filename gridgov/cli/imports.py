@@ -49,6 +49,9 @@ def import_() -> None:
 @click.option("--to", help="The system that parameters or control points lead into: EPSG:N.")
 @click.option("--encoding", help="Text encoding of SOURCE, when it does not say.")
 @click.option("--valid-from", help="First day of these shapes (default: today).")
+@click.option(
+    "--gone", type=click.Choice(cell_import.GONE), default="keep", help="What is done with cells that are gone."
+)
 @click.option("--dry-run", is_flag=True, help="Say what would happen; change nothing.")
 @actor_option
 @json_option
@@ -69,6 +72,7 @@ def cells(
     to: str | None,
     encoding: str | None,
     valid_from: str | None,
+    gone: str,
     dry_run: bool,
     user: str | None,
     as_json: bool,
@@ -88,6 +92,7 @@ def cells(
             how=How(crs=crs, swap=swap, shift=shift, control=control, to=to),
             encoding=encoding,
             valid_from=valid_from,
+            gone=gone,
             dry_run=dry_run,
             progress=progress,
         )

@@ -18,9 +18,10 @@ from gridgov.exchange.collector import without_collector
 from gridgov.messages import pick, say, tr
 from gridgov.progress import Progress, silent
 from gridgov.services import cells as service
-from gridgov.services import coordinates
+from gridgov.services import coordinates, layer_again
 from gridgov.services.coordinates import How
 from gridgov.services.desk import Desk
+from gridgov.services.layer_again import Differs
 from gridgov.services.layer_rings import layer_rings
 from gridgov.spatial import blob as blobs_of
 from gridgov.spatial import crs as reference
@@ -49,6 +50,9 @@ MAP_ENDINGS = frozenset({*map_source.INSIDE, ".zip", ".kmz", ".geojsonl", ".ndjs
 
 ENCODINGS = map_source.ENCODINGS
 """What is offered when the texts of a file look wrong."""
+
+GONE = ("keep", "retire")
+"""What happens to cells that a file does not have any more: kept and listed, or sent to the past."""
 
 SHOWN = 50
 """Findings said one by one; the rest is counted."""
@@ -79,6 +83,10 @@ class CellImportResult:
     notes: list[GridgovError]
     unattached: int = 0
     moved: int = 0
+    differs: list[Differs] = attrs.field(factory=list)
+    """What the file changes in a layer that was there, cell by cell."""
+    retired: bool = False
+    """Whether the cells that are missing went to the past."""
 
 
 def inspect(source: Path, encoding: str | None = None) -> SourceInfo:
@@ -101,6 +109,7 @@ def import_cells(
     how: How | None = None,
     encoding: str | None = None,
     valid_from: str | None = None,
+    gone: str = "keep",
     dry_run: bool = False,
     edges: bool = True,
     progress: Progress | None = None,
@@ -119,6 +128,8 @@ def import_cells(
             "".encode(encoding)
         except LookupError as error:
             raise WrongUse("{encoding} is no text encoding: try gb18030 or utf-8.", encoding=encoding) from error
+    if gone not in GONE:
+        raise WrongUse("There is no way '{way}' with cells that are gone: use keep or retire.", way=gone)
     progress = progress or silent()
     features = vector_in.read(source, source_layer, progress, encoding=encoding)
     notes: list[GridgovError] = []
@@ -156,9 +167,13 @@ def import_cells(
             difference = service.preview(desk, actor, spec, made, progress=progress)
             counts = (len(difference.added), len(difference.changed), len(difference.same))
             findings = examination.wait()
+            told = layer_again.differences(desk, actor, spec, made, difference)
             return CellImportResult(
-                layer, len(features.blobs), *counts, rejected, list(difference.missing), findings, notes
+                layer, len(features.blobs), *counts, rejected, list(difference.missing), findings, notes, differs=told
             )
+        told = layer_again.differences(
+            desk, actor, spec, made, service.preview(desk, actor, spec, made, progress=progress)
+        )
         done = service.publish(
             desk,
             actor,
@@ -169,6 +184,7 @@ def import_cells(
             source=source.name,
             last=examination.wait,
             notes=[say(note) for note in notes],
+            gone=layer_again.successors(told) if gone == "retire" else None,
         )
         findings = examination.wait()
     return CellImportResult(
@@ -183,6 +199,8 @@ def import_cells(
         notes,
         done.unattached,
         done.moved,
+        told,
+        gone == "retire",
     )
 
 
@@ -406,6 +424,8 @@ def as_json(result: CellImportResult) -> dict[str, Any]:
         "missing": result.missing,
         "unattached": result.unattached,
         "moved": result.moved,
+        "retired": result.retired,
+        "differs": [{**attrs.asdict(one), "message": one.in_words} for one in result.differs],
         "rejects": [{"row": row, "reason": say(reason)} for row, reason in result.rejected],
         "findings": [finding_json(finding) for finding in result.findings],
         "notes": [say(note) for note in result.notes],
@@ -430,7 +450,7 @@ def sentences(result: CellImportResult) -> list[str]:
     """Notes, rejected rows, missing codes and findings of a result, one sentence each."""
     said = [say(note) for note in result.notes]
     said += [say(reason) for _, reason in result.rejected[:SHOWN]]
-    if result.missing:
+    if result.missing and not result.retired:
         said.append(
             tr(
                 "{n} cells of the layer are not in the file and were kept: {codes}.",
@@ -438,6 +458,9 @@ def sentences(result: CellImportResult) -> list[str]:
                 codes=", ".join(result.missing[:10]),
             )
         )
+    said += [one.in_words for one in result.differs[:SHOWN]]
+    if len(result.differs) > SHOWN:
+        said.append(tr("{n} more differences.", n=len(result.differs) - SHOWN))
     said += [tr(f.sentence, **f.params) for f in result.findings[:SHOWN]]
     if len(result.findings) > SHOWN:
         said.append(tr("{n} more findings: see the doctor.", n=len(result.findings) - SHOWN))

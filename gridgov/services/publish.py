@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import attrs
@@ -87,14 +87,16 @@ def publish(
     source: str = "",
     last: Callable[[], object] | None = None,
     notes: Sequence[str] = (),
+    gone: Mapping[str, Sequence[str]] | None = None,
 ) -> Published:
     """Publish cells into a layer, which is made when there is none of that id, and attach every record anew.
 
     A new code is added; a code with the same shape (within 1 cm) and the same name and parent stays; else the old
     version goes to the past with `valid_from` (default: today) as its end, and the new one follows it. A code that
     is missing is kept and listed. ``BadInput`` for a code that comes twice or a layer kept in another system.
-    `notes` say what was done to the coordinates and texts and go on record. `last` is called when all is written
-    and before it counts: what it raises takes everything back.
+    `notes` say what was done to the coordinates and texts and go on record. With `gone` (a code that is missing →
+    the codes that follow it, maybe none) missing cells go to the past instead of being kept. `last` is called when
+    all is written and before it counts: what it raises takes everything back.
     """
     progress = progress or silent()
     day = valid_from or desk.today()
@@ -106,10 +108,11 @@ def publish(
         store.begin_ours(change.conn, layer.id)
         _end_rulings(change, layer, cells, difference)
         write_cells(change, layer, cells, difference, day)
+        _retire(change, layer, difference, gone, day)
         fresh = [*difference.added, *difference.changed]
         change.layers.add(layer.id)
         attached = Attached()
-        if not fresh:
+        if not fresh and (gone is None or not difference.missing):
             store.end_ours(change.conn, layer.id)
         else:
             store.settle(change.conn, layer.id)
@@ -260,6 +263,17 @@ def _end_rulings(change: Change, layer: LayerRow, cells: NewCells, difference: D
         apart = (boxes[:, 0] > x.max()) | (boxes[:, 1] < x.min()) | (boxes[:, 2] > y.max()) | (boxes[:, 3] < y.min())
         if not apart.all():
             rulings.end(change.conn, one.id, change.at, "shapes")
+
+
+def _retire(
+    change: Change, layer: LayerRow, difference: Difference, gone: Mapping[str, Sequence[str]] | None, day: str
+) -> None:
+    """Send cells that are missing to the past, where that was asked for, with the uids of those that follow them."""
+    if gone is None or not difference.missing:
+        return
+    there = {cell.code: cell for cell in store.cells(change.conn, layer.id)}
+    follow = [" ".join(there[c].uid for c in gone.get(code, ()) if c in there) or None for code in difference.missing]
+    store.retire(change.conn, layer.id, [there[code].fid for code in difference.missing], follow, day)
 
 
 def write_cells(change: Change, layer: LayerRow, cells: NewCells, difference: Difference, day: str) -> None:

@@ -84,6 +84,10 @@ def sections(desk: Desk, actor: Actor, register_id: str, fid: int) -> list[Secti
         made = _dwelling(desk, actor, fid)
     elif register_id == "building":
         made = _estate(desk, fid)
+    elif register_id == "opinion":
+        with desk.reader() as conn:
+            led = case_links.cases_of(conn, fid, "opinion")
+        made = [_cases(desk, led, "由此开立的案件", "Cases it led to")]
     elif register_id in {"component", "organization", "place"}:
         made = [_patrolled(desk, actor, register_id, fid)]
     made.append(_placed(desk, register_id, fid))

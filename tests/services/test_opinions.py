@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gridgov import messages
-from gridgov.services import case_view, opinions, record_entry
+from gridgov.services import case_view, opinions, record_entry, record_page
 from gridgov.services.case_work import begin
 from tests.services.conftest import District
 from tests.services.test_case_work import person
@@ -43,6 +43,8 @@ def test_the_case_names_its_sources_and_is_proposed_once(district: District) -> 
     assert "From opinions" in dict(page.facts)
     assert page.links == (), "an opinion is no case"
     assert opinions.rising(desk, actor, on=NOW) == []
+    (led,) = [one for one in record_page.sections(desk, actor, "opinion", before[0]) if one.en == "Cases it led to"]
+    assert led.lines[0][1] == ("case", taken.case_id)
     found = opinions.beside(desk, actor, taken.case_id)
     assert found is not None
     assert found.after == ()

@@ -114,6 +114,9 @@ class FilePage(QWidget):
 
         self._swap = QCheckBox(tr("East and north are the wrong way round"))
         self._form.addRow("", self._swap)
+        self._gone = self._combo(tr("Cells that are gone"))
+        self._gone.addItem(tr("keep and list them"), "keep")
+        self._gone.addItem(tr("send them to the past"), "retire")
         self._encoding = self._combo(tr("Text encoding"))
         self._encoding.addItem(tr("found out"), "")
         for name in cell_import.ENCODINGS:
@@ -184,6 +187,7 @@ class FilePage(QWidget):
             "parent": self._parent.currentData() or None if self._parent_layer.currentData() else None,
             "how": How(crs=self.crs(), swap=self._swap.isChecked()),
             "encoding": self._encoding.currentData() or None,
+            "gone": str(self._gone.currentData()),
         }
 
     def show_reference_system(self) -> None:
@@ -313,7 +317,7 @@ class FilePage(QWidget):
         only_cells = (self._source_layer, self._layer, self._code, self._name, self._parent_layer, self._parent)
         for combo in only_cells:
             self._form.setRowVisible(combo, cells_chosen)
-        for widget in (self._swap, self._encoding, self._sample):
+        for widget in (self._swap, self._gone, self._encoding, self._sample):
             self._form.setRowVisible(widget, cells_chosen)
         self._form.setRowVisible(self._register, not cells_chosen)
         self._form.setRowVisible(self._mapping, not cells_chosen)
