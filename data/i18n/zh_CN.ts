@@ -344,6 +344,10 @@
         <translation>上一步</translation>
     </message>
     <message>
+        <source>Batch {batch} kept no row aside.</source>
+        <translation>批次 {batch} 没有留下待改的行。</translation>
+    </message>
+    <message>
         <source>Batch {batch} was taken back before.</source>
         <translation>第 {batch} 批此前已撤回。</translation>
     </message>
@@ -370,6 +374,10 @@
     <message>
         <source>Belongs to cell</source>
         <translation>归属网格</translation>
+    </message>
+    <message>
+        <source>Bring the mended rows in</source>
+        <translation>导入改好的行</translation>
     </message>
     <message>
         <source>Bringing the rows in</source>
@@ -1500,6 +1508,14 @@
         <translation>可享未享</translation>
     </message>
     <message>
+        <source>Mend rows that were kept aside</source>
+        <translation>修改留下的行</translation>
+    </message>
+    <message>
+        <source>Mend them here …</source>
+        <translation>在此修改…</translation>
+    </message>
+    <message>
         <source>Merge into the older one</source>
         <translation>并入较早的案件</translation>
     </message>
@@ -1668,6 +1684,10 @@
         <translation>没有符合条件的记录。</translation>
     </message>
     <message>
+        <source>No row was changed yet.</source>
+        <translation>还没有改任何一行。</translation>
+    </message>
+    <message>
         <source>No rule of last resort: put one at the end that names who owns what no rule sends.</source>
         <translation>没有兜底规则：请在末尾添加一条，写明没有规则可循的案件归谁。</translation>
     </message>
@@ -1714,6 +1734,10 @@
     <message>
         <source>None chosen</source>
         <translation>未选择</translation>
+    </message>
+    <message>
+        <source>None of these rows was kept aside.</source>
+        <translation>这些行都没有被留下。</translation>
     </message>
     <message>
         <source>Not kept here, by rule: {columns}.</source>
@@ -2196,6 +2220,10 @@
         <translation>行数</translation>
     </message>
     <message>
+        <source>Rows kept aside</source>
+        <translation>留下的行</translation>
+    </message>
+    <message>
         <source>Rule</source>
         <translation>规则</translation>
     </message>
@@ -2270,6 +2298,10 @@
     <message>
         <source>Select a cell first: click it on the map or search for its code.</source>
         <translation>请先选择网格：在地图上单击，或搜索编码。</translation>
+    </message>
+    <message>
+        <source>Send rows kept aside back …</source>
+        <translation>退回留下的行…</translation>
     </message>
     <message>
         <source>Service</source>
@@ -2734,6 +2766,10 @@
     <message>
         <source>The mapping is for {theirs}, not for {ours}: choose the right one.</source>
         <translation>列对照用于 {theirs}，不是 {ours}：请另选。</translation>
+    </message>
+    <message>
+        <source>The mapping that was used for these columns before was used again.</source>
+        <translation>沿用了这些列上次使用的对应关系。</translation>
     </message>
     <message>
         <source>The mapping {file} cannot be read: check the name and that it is text.</source>
@@ -3612,6 +3648,10 @@
         <translation>工作时间</translation>
     </message>
     <message>
+        <source>Writing</source>
+        <translation>正在写入</translation>
+    </message>
+    <message>
         <source>Writing the steps of the cases</source>
         <translation>正在写入案件步骤</translation>
     </message>
@@ -3758,6 +3798,10 @@
     <message>
         <source>keep as an extra field</source>
         <translation>作为附加字段保留</translation>
+    </message>
+    <message>
+        <source>kept aside</source>
+        <translation>待改</translation>
     </message>
     <message>
         <source>leave</source>
@@ -3926,6 +3970,10 @@
     <message>
         <source>yes</source>
         <translation>是</translation>
+    </message>
+    <message>
+        <source>{added} added, {changed} changed, {rejected} kept aside.</source>
+        <translation>新增 {added} 条，更改 {changed} 条，留下 {rejected} 条。</translation>
     </message>
     <message>
         <source>{added} added, {changed} changed, {same} the same, {skipped} left, {rejected} kept aside.</source>
@@ -4294,6 +4342,10 @@
     <message>
         <source>{file} is not as it was when it was compared: compare it again.</source>
         <translation>{file} 与比对时不同：请重新比对。</translation>
+    </message>
+    <message>
+        <source>{file} is not the file that batch {batch} came from.</source>
+        <translation>{file} 不是批次 {batch} 的来源文件。</translation>
     </message>
     <message>
         <source>{file} is not there. It may have been moved or renamed.</source>
@@ -4750,6 +4802,10 @@
     <message>
         <source>{n} rows have a wrong number or too long a text; it was kept and marked: see the receipt.</source>
         <translation>{n} 行的号码有误或文字过长；已照原样保留并作标记，见回执。</translation>
+    </message>
+    <message>
+        <source>{n} rows wait. Mend what is marked, then bring them in.</source>
+        <translation>有 {n} 行待改。改好标出的内容后再导入。</translation>
     </message>
     <message>
         <source>{n} rows were written to {file}.</source>

@@ -21,7 +21,7 @@ from gridgov.cli.output import (
 from gridgov.domain.mapping import Mapping
 from gridgov.domain.register import membership, registers
 from gridgov.messages import tr
-from gridgov.services import cell_import
+from gridgov.services import cell_import, mapping_desk
 from gridgov.services import imports as service
 from gridgov.services.coordinates import How
 
@@ -160,6 +160,19 @@ def records(
         for sentence in service.sentences(result):
             click.echo(sentence)
     return 1 if result.rejected or result.unattached else 0
+
+
+@import_.command(name="send-back")
+@click.argument("batch", type=int)
+@click.argument("source", type=PATH)
+@click.argument("out", type=PATH)
+@file_option()
+@actor_option
+def send_back(batch: int, source: Path, out: Path, file: Path, user: str | None) -> None:
+    """Write the rows of BATCH that were kept aside to OUT (.xlsx), the reason beside each; SOURCE is its file."""
+    with opened(file, user) as (desk, actor):
+        rows = mapping_desk.send_back(desk, actor, batch, source, out)
+    click.echo(tr("{n} rows were written to {file}.", n=rows, file=out.name))
 
 
 @import_.command(name="undo")

@@ -20,7 +20,7 @@ from gridgov.exchange.receipt import ReceiptLine, write_receipt
 from gridgov.exchange.workbook_template import write_template as write_workbook
 from gridgov.messages import say, tr
 from gridgov.progress import Progress, silent
-from gridgov.services import import_plan, late_links, lists, own_fields, records
+from gridgov.services import import_plan, late_links, lists, mapping_desk, own_fields, records
 from gridgov.services.desk import Change, Desk
 from gridgov.services.import_keep import Keeper, Tally
 from gridgov.services.import_rows import Reason, convert
@@ -100,6 +100,8 @@ def preview(
     """Look into a file before it is brought in; ``BadInput`` when it cannot be read as records."""
     desk.look(actor, "record.read", "import.preview", register=register)
     opened = import_plan.open_file(register, source, mapping, "EPSG:4326", desk.zone, sheet=sheet, looking=True)
+    if mapping is None and (kept := _remembered(desk, register, opened)) is not None:
+        opened = import_plan.open_file(register, source, kept, "EPSG:4326", desk.zone, sheet=sheet, looking=True)
     sample: list[list[str]] = []
     for chunk in opened.source.chunks(max(rows, 1)):
         sample = [list(row) for row in zip(*(chunk.columns[c] for c in opened.source.columns), strict=True)]
@@ -134,8 +136,8 @@ def import_file(
     the same verdicts and writes nothing. Cancelled or failed, nothing is left of it.
     """
     progress = progress or silent()
-    opened = import_plan.open_file(register, source, mapping, crs, desk.zone)
-    digest = _digest(source)
+    opened = _opened(desk, register, source, mapping, crs)
+    digest = digest_of(source)
     held: list[ImportResult] = []
     tally = Tally()
     try:
@@ -179,6 +181,8 @@ def import_file(
                 ((r.row, r.column, r.reason.sentence, _plain(r.reason.params), r.value) for r in result.rejects),
             )
             change.about |= {name: getattr(result, name) for name in ("rows", "added", "changed", "same", "rejected")}
+            if mapping is not None:
+                mapping_desk.remember(change.conn, mapping, opened.source.columns)
             if dry_run:
                 raise _Rehearsed
     except _Rehearsed:
@@ -188,7 +192,24 @@ def import_file(
     return result
 
 
-def _digest(source: Path) -> str:
+def _remembered(desk: Desk, register: str, opened: import_plan.Opened) -> Mapping | None:
+    with desk.reader() as conn:
+        return mapping_desk.recall(conn, register, opened.source.columns)
+
+
+def _opened(desk: Desk, register: str, source: Path, mapping: Mapping | None, crs: str | None) -> import_plan.Opened:
+    """The file with the mapping that was given, or the one that was used for these columns before, which is said."""
+    if mapping is not None:
+        return import_plan.open_file(register, source, mapping, crs, desk.zone)
+    looked = import_plan.open_file(register, source, None, crs or "EPSG:4326", desk.zone, looking=True)
+    kept = _remembered(desk, register, looked)
+    opened = import_plan.open_file(register, source, kept, crs, desk.zone)
+    if kept is not None:
+        opened.notes.append(BadInput("The mapping that was used for these columns before was used again."))
+    return opened
+
+
+def digest_of(source: Path) -> str:
     """The SHA-256 of a file, or of all files of a geodatabase, which is a folder."""
     parts = sorted(source.rglob("*")) if source.is_dir() else [source]
     found = hashlib.sha256()

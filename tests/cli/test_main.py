@@ -111,6 +111,11 @@ def test_0_done_and_1_findings(empty: Path, tmp_path: Path, capsys: pytest.Captu
     answer = json.loads(capsys.readouterr().out)
     assert (answer["rows"], answer["rejected"]) == (1, 1)
     assert "昨天" in answer["rejects"][0]["reason"]
+    back = tmp_path / "back.xlsx"
+    assert run(["import", "send-back", str(answer["batch"]), str(bad), str(back), "--in", str(empty)]) == 0
+    assert "1" in said(capsys)
+    assert back.stat().st_size > 0
+    assert run(["import", "send-back", "99", str(bad), str(back), "--in", str(empty)]) == 2
 
 
 def test_2_wrong_use(demo: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -239,6 +239,20 @@ def test_a_dropped_file_goes_through_the_import_window(qtbot: QtBot, application
     window.map.select("unit_cell", "A")  # type: ignore[union-attr]
     settle(qtbot, application)
     assert window.panel.numbers["person"] == 3  # type: ignore[union-attr]
+    assert wizard.done_page._mend.isVisible()
+    wizard._on_mend()
+    settle(qtbot, application)
+    table = wizard.mending.table
+    assert (table.rowCount(), table.item(0, 0).text(), wizard.mending.columns) == (  # type: ignore[union-attr]
+        1, "3", ["姓名", "户号", "联系电话"]
+    )  # fmt: skip
+    wizard.mending.bring()
+    assert "No row was changed" in wizard.mending.said.text()
+    table.item(0, 2).setText("李小红")  # type: ignore[union-attr]
+    wizard.mending.bring()
+    settle(qtbot, application)
+    assert wizard.mending.said.text().startswith("1 added")
+    wizard.mending.reject()
     wizard.reject()
 
 

@@ -460,25 +460,40 @@ class ResultPage(QWidget):
     """What happened, and the way back."""
 
     undo_asked = Signal()
+    back_asked = Signal()
+    mend_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self._title = QLabel()
+        self._send = QPushButton(tr("Send rows kept aside back …"))
+        self._send.clicked.connect(self.back_asked)
+        self._mend = QPushButton(tr("Mend them here …"))
+        self._mend.clicked.connect(self.mend_asked)
         self._verdicts = _Verdicts()
         self._undo = QPushButton(tr("Take this batch back …"))
         self._undo.clicked.connect(self.undo_asked)
         layout = QVBoxLayout(self)
         layout.addWidget(self._title)
         layout.addWidget(self._verdicts, 1)
-        layout.addWidget(self._undo, 0, Qt.AlignmentFlag.AlignLeft)
+        line = QHBoxLayout()
+        for button in (self._undo, self._send, self._mend):
+            button.setAutoDefault(False)
+            line.addWidget(button)
+        line.addStretch(1)
+        layout.addLayout(line)
 
     def show_result(self, result: Any, *, cells: bool) -> None:
         """Show the receipt of an import."""
         self._title.setText(f"<b>{tr('The file is in.')}</b>")
         self._verdicts.fill(result, cells=cells)
-        self._undo.setVisible(not cells and getattr(result, "batch", None) is not None)
+        has_batch = not cells and getattr(result, "batch", None) is not None
+        self._undo.setVisible(has_batch)
+        for button in (self._send, self._mend):
+            button.setVisible(has_batch and bool(result.rejected))
 
     def show_undone(self) -> None:
         """Say that the batch was taken back."""
         self._title.setText(f"<b>{tr('The batch was taken back.')}</b>")
-        self._undo.setVisible(False)
+        for button in (self._undo, self._send, self._mend):
+            button.setVisible(False)

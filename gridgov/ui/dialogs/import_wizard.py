@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import (
     QDialog,
+    QFileDialog,
     QHBoxLayout,
     QLabel,
     QMessageBox,
@@ -22,9 +23,10 @@ from gridgov.domain.access import Actor
 from gridgov.errors import GridgovError
 from gridgov.messages import say, tr
 from gridgov.progress import Progress
-from gridgov.services import cell_import, imports
+from gridgov.services import cell_import, imports, mapping_desk
 from gridgov.services.desk import Desk
 from gridgov.ui.dialogs.import_pages import CheckPage, ColumnsPage, FilePage, ResultPage
+from gridgov.ui.dialogs.mend_dialog import MendDialog
 from gridgov.ui.jobs import JobRunner, Outcome
 
 STEPS = ("1 File", "2 Columns", "3 Check", "4 Result")
@@ -77,6 +79,8 @@ class ImportWizard(QDialog):
         self._cancel.clicked.connect(self.reject)
         self.file.changed.connect(self._on_file_changed)
         self.done_page.undo_asked.connect(self._on_undo)
+        self.done_page.back_asked.connect(self._on_send_back)
+        self.done_page.mend_asked.connect(self._on_mend)
 
         layout = QVBoxLayout(self)
         layout.addWidget(self._steps)
@@ -212,6 +216,28 @@ class ImportWizard(QDialog):
     def _undone(self, _value: Any) -> None:
         self.done_page.show_undone()
         self.imported.emit(self.file.register())
+
+    @Slot()
+    def _on_send_back(self) -> None:
+        source = self.file.path()
+        suggested = source.with_name(f"{source.stem} {tr('kept aside')}.xlsx")
+        name, _ = QFileDialog.getSaveFileName(self, self.windowTitle(), str(suggested), "*.xlsx")
+        if name:
+            batch, out = self.result_of_import.batch, Path(name)
+            self._run(
+                lambda _progress: mapping_desk.send_back(self._desk, self._actor, batch, source, out),
+                lambda rows: self._message.setText(tr("{n} rows were written to {file}.", n=rows, file=out.name)),
+                tr("Writing"),
+            )
+
+    @Slot()
+    def _on_mend(self) -> None:
+        self.mending = MendDialog(
+            self._desk, self._actor, self._jobs, self, self.result_of_import.batch, self.file.path(),
+            self.file.register(), self.columns.mapping(),
+        )  # fmt: skip
+        self.mending.imported.connect(self.imported)
+        self.mending.open()
 
     def reject(self) -> None:
         """Close; a running step is cancelled first and leaves nothing."""
