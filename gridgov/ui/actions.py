@@ -112,7 +112,7 @@ def show_dialog(window: MainWindow, name: str) -> QDialog | None:
     made = getattr(import_module(f"gridgov.ui.dialogs.{module}"), kind)
     dialog: QDialog = made(window.desk, window._actor, window._jobs, window)
     if hasattr(dialog, "record_asked"):
-        dialog.record_asked.connect(window._on_record)
+        dialog.record_asked.connect(window.ways.record)
     show(dialog)
     return dialog
 

@@ -24,15 +24,15 @@ from PySide6.QtWidgets import (
 from gridgov import messages
 from gridgov.domain.access import Actor
 from gridgov.messages import tr
-from gridgov.progress import Progress
 from gridgov.services import staff
 from gridgov.services.desk import Changes, Desk
 from gridgov.settings import Settings
-from gridgov.ui import actions, outgoing, theme
+from gridgov.ui import actions, outgoing, page_making, theme
 from gridgov.ui.dialogs import show
-from gridgov.ui.jobs import JobRunner, Outcome
-from gridgov.ui.pages.map_page import MapPage, cells_unattached
+from gridgov.ui.jobs import JobRunner
+from gridgov.ui.pages.map_page import MapPage
 from gridgov.ui.rail import DOORS, Rail
+from gridgov.ui.ways import Ways
 from gridgov.ui.widgets.cell_panel import CellPanel
 from gridgov.ui.widgets.job_status import JobStatus
 from gridgov.ui.widgets.search_box import SearchBox
@@ -79,6 +79,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.setMinimumSize(QSize(860, 540))
         self.resize(1240, 740)
+        self.ways = Ways(self)
         self._file_changed.connect(self._on_file_changed)
         self._stack = QStackedWidget()
         self._restore()
@@ -148,7 +149,7 @@ class MainWindow(QMainWindow):
         self.search = SearchBox(self._jobs)
         self.search.use(self._desk, self._actor)
         self.search.commands = [(key, text) for key, text, _ in actions.commands(self)]
-        self.search.found.connect(self._on_hit)
+        self.search.found.connect(self.ways.hit)
         self.search.command_asked.connect(self._on_command)
         bar.addWidget(self.search)
 
@@ -160,14 +161,14 @@ class MainWindow(QMainWindow):
 
         self.map = MapPage(desk, actor, self._jobs)
         self.map.cell_selected.connect(self._on_cell)
-        self.map.unattached_asked.connect(self._on_unattached)
+        self.map.unattached_asked.connect(self.ways.unattached)
         self.map.import_asked.connect(self.on_import)
         self.map.painted.connect(self.painted)
         self._stack.addWidget(self.map)
         dock = QDockWidget(tr("Cell"))
         dock.setObjectName("cell")
         self.panel = CellPanel(desk, actor, self._jobs)
-        self.panel.list_asked.connect(self._on_list)
+        self.panel.list_asked.connect(self.ways.rows)
         self.panel.print_asked.connect(self._on_print_cell)
         self.panel.report_asked.connect(self.on_report)
         dock.setWidget(self.panel)
@@ -183,46 +184,7 @@ class MainWindow(QMainWindow):
 
             layer_changes_dialog.look(self._desk, self._actor, self._jobs, self)
 
-    def _build_page(self, key: str) -> None:
-        """Make a page when it is first asked for: the map need not wait for it."""
-        if self._desk is None or self._actor is None:
-            return
-        if key == "today":
-            from gridgov.ui.pages.work_page import WorkPage
-
-            self.today = WorkPage(self._desk, self._actor, self._jobs)
-            self.today.map_asked.connect(self._on_place)
-            self.today.told.connect(self.tell)
-            self.today.form.place_asked.connect(self._on_pick_place)
-            self.today.restore(self._settings.layout)
-            self._stack.addWidget(self.today)
-            return
-        if key == "visits":
-            from gridgov.ui.pages.visits_page import VisitsPage
-
-            self.visits = VisitsPage(self._desk, self._actor, self._jobs)
-            self.visits.map_asked.connect(self._on_place)
-            self.visits.told.connect(self.tell)
-            self._stack.addWidget(self.visits)
-            return
-        from gridgov.ui.pages.list_page import ListPage
-        from gridgov.ui.pages.registers_page import RegistersPage
-
-        page: RegistersPage | ListPage
-        if key == "registers":
-            page = self.registers = RegistersPage(self._desk, self._actor, self._jobs)
-        else:
-            page = self.cases = ListPage(self._desk, self._actor, self._jobs, "case")
-        page.record_asked.connect(self._on_record)
-        page.map_asked.connect(self._on_place)
-        page.next_asked.connect(self.on_import)
-        for one in self._lists():
-            kept = self._settings.layout.get(f"columns.{one.register}")
-            if kept and one.model.rowCount() == 0:
-                one.show_columns(kept.split(","))
-        self._stack.addWidget(page)
-
-    def _lists(self) -> list[ListPage]:
+    def lists(self) -> list[ListPage]:
         """The lists that were made so far."""
         found = list(self.registers.lists.values()) if self.registers is not None else []
         return [*found, *([self.cases] if self.cases is not None else [])]
@@ -257,7 +219,7 @@ class MainWindow(QMainWindow):
             self._settings.last_page = page
         if self.today is not None:
             self._settings.layout |= self.today.layout_kept()
-        for one in self._lists():
+        for one in self.lists():
             self._settings.layout[f"columns.{one.register}"] = ",".join(one.model.columns)
 
     def reset_layout(self) -> None:
@@ -281,7 +243,7 @@ class MainWindow(QMainWindow):
     def open_door(self, key: str) -> None:
         """Bring a page to the front."""
         if key in dict(DOORS) and self._pages()[key] is None:
-            self._build_page(key)
+            page_making.make(self, key)
         page = self._pages().get(key)
         if page is None:
             return
@@ -419,85 +381,6 @@ class MainWindow(QMainWindow):
         else:
             self.panel.show_cell(*cell)
 
-    @Slot(object)
-    def _on_list(self, target: tuple[str, str, str, str | None]) -> None:
-        register, layer, code, where = target
-        page = self._list_page(register)
-        if page is not None:
-            page.show_cell(layer, code, where)
-
-    def _list_page(self, register: str) -> ListPage | None:
-        if register == "case":
-            self.open_door("cases")
-            return self.cases
-        self.open_door("registers")
-        return self.registers.open(register) if self.registers is not None else None
-
-    @Slot(object)
-    def _on_unattached(self, _nothing: object) -> None:
-        if self._desk is None or self._actor is None:
-            return
-        desk, actor = self._desk, self._actor
-
-        def work(_progress: Progress) -> list[dict[str, object]]:
-            return cells_unattached(desk, actor)
-
-        self._jobs.submit(work, self._unattached_found, owner=self)
-
-    def _unattached_found(self, outcome: Outcome) -> None:
-        if outcome.error is None and outcome.value:
-            page = self._list_page(str(outcome.value[0]["register"]))
-            if page is not None:
-                page.show_unattached()
-
-    @Slot(object)
-    def _on_record(self, target: tuple[str, int]) -> None:
-        if self._desk is None or self._actor is None:
-            return
-        if target[0] == "case":
-            self.open_door("today")
-            if self.today is not None:
-                self.today.show_case(target[1])
-            return
-        from gridgov.ui.dialogs.record_dialog import RecordDialog
-
-        dialog = RecordDialog(self._desk, self._actor, self._jobs, self, *target)
-        dialog.record_asked.connect(self._on_record)
-        dialog.map_asked.connect(self._on_place)
-        show(dialog)
-
-    @Slot(object)
-    def _on_place(self, target: tuple[str, int]) -> None:
-        if self._desk is None or self._actor is None:
-            return
-        desk, actor, (register, fid) = self._desk, self._actor, target
-
-        def work(_progress: Progress) -> Any:
-            from gridgov.services import lists
-
-            return lists.record(desk, actor, register, fid)
-
-        self._jobs.submit(work, self._placed, owner=self)
-
-    def _placed(self, outcome: Outcome) -> None:
-        if outcome.error is not None or self.map is None:
-            return
-        cells = {layer: code for layer, code in outcome.value.cells.items() if code}
-        layer = "unit_cell" if "unit_cell" in cells else next(iter(cells), None)
-        if layer is None:
-            self.tell(tr("This record lies in no cell; see the list of records in no cell or in several."))
-            return
-        self.open_door("map")
-        self.map.select(layer, cells[layer], zoom=True)
-
-    @Slot(object)
-    def _on_hit(self, hit: Any) -> None:
-        if hit.kind == "cell" and self.map is not None:
-            self.open_door("map")
-            self.map.select(str(hit.layer), str(hit.key), zoom=True)
-        elif hit.kind != "cell":
-            self._on_record((hit.kind, int(hit.key)))
-
     @Slot()
     def on_search(self) -> None:
         """Put the cursor into the search box."""
@@ -556,7 +439,7 @@ class MainWindow(QMainWindow):
             self.map.load()
             self.panel.refresh()
         if changes is None or changes.registers:
-            for one in self._lists():
+            for one in self.lists():
                 if one.is_loaded:
                     one.reload()
             if self.today is not None and self.current_door() == "today":
