@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleEvent,
@@ -18,36 +18,25 @@ from PySide6.QtGui import (
     QImage,
     QKeyEvent,
     QMouseEvent,
+    QNativeGestureEvent,
     QPainter,
     QPaintEvent,
     QPen,
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QApplication, QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from gridgov.messages import tr
 from gridgov.ui.map.choropleth import Choropleth
 from gridgov.ui.map.data import LayerShapes
+from gridgov.ui.map.hand import Hand
 from gridgov.ui.map.legend import Legend, draw_legend, legend_size
 from gridgov.ui.map.looks import Looks
 from gridgov.ui.map.overlay import EDGE, Overlay, draw_furniture, sheets
 from gridgov.ui.map.points import PointSet
 from gridgov.ui.map.stage import LABEL_MODES, Stage
-from gridgov.ui.map.travel import next_cell
 from gridgov.ui.map.view import View
-
-_STEP = 80.0
-_KEY_ZOOM = 1.5
-_WHEEL_ZOOM = 1.2
-_POINT_REACH = 8.0
-
-_ARROWS = {
-    Qt.Key.Key_Left: (-1, 0),
-    Qt.Key.Key_Right: (1, 0),
-    Qt.Key.Key_Up: (0, 1),
-    Qt.Key.Key_Down: (0, -1),
-}
 
 
 class MapCanvas(QWidget):
@@ -91,9 +80,7 @@ class MapCanvas(QWidget):
         self._selected: int | None = None
         self._hovered: int | None = None
         self._bring_in_view = False
-        self._pressed: QPointF | None = None
-        self._grabbed: QPointF | None = None
-        self._placing = False
+        self.hand = Hand(self)
         self._overlay = Overlay()
         self._legend_wanted = True
         self._stage = Stage(Looks.of_palette(self.palette()), self.font(), self)
@@ -206,6 +193,11 @@ class MapCanvas(QWidget):
         return self._view
 
     @property
+    def stage(self) -> Stage:
+        """What the map shows and the picture of it."""
+        return self._stage
+
+    @property
     def legend(self) -> Legend:
         """The legend's widget."""
         return self._legend
@@ -241,11 +233,7 @@ class MapCanvas(QWidget):
 
     def pick_place(self, *, wanted: bool) -> None:
         """Let the next click choose a place rather than a cell, or no longer."""
-        self._placing = wanted
-        if wanted:
-            self.setCursor(Qt.CursorShape.CrossCursor)
-        else:
-            self.unsetCursor()
+        self.hand.place(wanted=wanted)
 
     # Moving about ---------------------------------------------------------------------------------------------------
 
@@ -268,20 +256,20 @@ class MapCanvas(QWidget):
             return
         wide, high = max(box[2] - box[0], 1.0), max(box[3] - box[1], 1.0)
         grown = (box[0] - wide, box[1] - high, box[2] + wide, box[3] + high)
-        self._go(View.around(grown, self.width(), self.height(), margin=0.0))
+        self.go(View.around(grown, self.width(), self.height(), margin=0.0))
 
     def zoom_all(self) -> None:
         """Show the whole layer."""
         shapes = self._stage.shapes
         if shapes is None or shapes.bounds is None:
             return
-        self._go(View.around(shapes.bounds, max(self.width(), 64), max(self.height(), 64)))
+        self.go(View.around(shapes.bounds, max(self.width(), 64), max(self.height(), 64)))
         self._untouched = True
 
     def zoom_by(self, factor: float) -> None:
         """Show the ground `factor` times larger around the middle."""
         if self._view is not None:
-            self._go(self._view.zoomed(factor))
+            self.go(self._view.zoomed(factor))
 
     def grab_picture(self, width: int, height: int, dpi: float = 96.0, *, furniture: bool = True) -> QImage:
         """The map as it looks, made for paper: `width` × `height` pixels at `dpi`; waits until it is exact.
@@ -315,7 +303,7 @@ class MapCanvas(QWidget):
         """A size at which a district can be read."""
         return QSize(640, 480)
 
-    def _go(self, view: View) -> None:
+    def go(self, view: View) -> None:
         """Show another view: the old picture moved at once, the exact one when it is made."""
         if view == self._view:
             return
@@ -329,6 +317,12 @@ class MapCanvas(QWidget):
             legend = None if self._legend.isHidden() else QRectF(self._legend.geometry())
             self._stage.taken = sheets(self._view, self.fontMetrics().height(), legend)
             self._stage.ask(self._view, self.devicePixelRatioF(), moved=moved)
+        self.update()
+
+    def show_hovered(self, cell: int | None) -> None:
+        """Outline the cell under the pointer, or none, and tell of it."""
+        self._hovered = cell
+        self.cell_hovered.emit(cell)
         self.update()
 
     def _renewed(self) -> None:
@@ -350,7 +344,7 @@ class MapCanvas(QWidget):
             self.zoom_to_cell(self._selected)
             return
         sx, sy = self._view.to_screen((box[0] + box[2]) / 2, (box[1] + box[3]) / 2)
-        self._go(self._view.panned(self.width() / 2 - sx, self.height() / 2 - sy))
+        self.go(self._view.panned(self.width() / 2 - sx, self.height() / 2 - sy))
 
     def _relook(self) -> None:
         self._stage.looks = Looks.of_palette(self.palette()).changed(self._theme)
@@ -417,120 +411,37 @@ class MapCanvas(QWidget):
         if furniture:
             draw_furniture(painter, view, self.looks, self.font())
 
-    # Hand -----------------------------------------------------------------------------------------------------------
+    # Hand and keyboard ----------------------------------------------------------------------------------------------
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Begin a click or a drag."""
-        if event.button() == Qt.MouseButton.LeftButton and self._view is not None:
-            self._pressed = self._grabbed = event.position()
+        """Begin a click, a drag or a drawing."""
+        self.hand.press(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Drag the ground, or tell what is under the pointer."""
-        at = event.position()
-        if self._pressed is None or self._grabbed is None:
-            self._hover(self.cell_at(at.x(), at.y()))
-            return
-        dragging = self.cursor().shape() == Qt.CursorShape.ClosedHandCursor
-        if not dragging and (at - self._pressed).manhattanLength() >= QApplication.startDragDistance():
-            self.setCursor(Qt.CursorShape.ClosedHandCursor)
-            dragging = True
-        if dragging and self._view is not None:
-            step = at - self._grabbed
-            self._grabbed = at
-            self._go(self._view.panned(step.x(), step.y()))
+        """Go on with it, or tell what is under the pointer."""
+        self.hand.move(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """End a drag, or pick what was clicked."""
-        if event.button() != Qt.MouseButton.LeftButton or self._pressed is None:
-            return
-        self._pressed = self._grabbed = None
-        if self.cursor().shape() == Qt.CursorShape.ClosedHandCursor:
-            self.pick_place(wanted=self._placing)
-            return
-        at = event.position()
-        if self._placing and self._view is not None:
-            self.pick_place(wanted=False)
-            self.place_picked.emit(self._view.to_ground(at.x(), at.y()))
-            return
-        found = self.cell_at(at.x(), at.y())
-        self.select(found, ensure_visible=False)
-        self.cell_picked.emit(found)
-        point = self._point_at(at)
-        if point is not None:
-            self.point_picked.emit(point)
+        """End it, or pick what was clicked."""
+        self.hand.release(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Zoom in at the pointer."""
-        if event.button() == Qt.MouseButton.LeftButton and self._view is not None:
-            self._go(self._view.zoomed(2.0, event.position().x(), event.position().y()))
+        """Zoom in at the pointer, or end a drawing."""
+        self.hand.double(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom at the pointer."""
-        if self._view is not None:
-            at = event.position()
-            self._go(self._view.zoomed(_WHEEL_ZOOM ** (event.angleDelta().y() / 120), at.x(), at.y()))
-        event.accept()
+        self.hand.wheel(event)
 
     def leaveEvent(self, event: QEvent) -> None:
         """Nothing is under the pointer any more."""
-        self._hover(None)
+        self.hand.hover(None)
         super().leaveEvent(event)
 
-    def _hover(self, cell: int | None) -> None:
-        if cell != self._hovered:
-            self._hovered = cell
-            self.cell_hovered.emit(cell)
-            self.update()
-
-    def _point_at(self, at: QPointF) -> tuple[str, int] | None:
-        """The symbol at a place: the name of its set and its id."""
-        if self._stage.shown is None or self._view is None:
-            return None
-        best, found = _POINT_REACH, None
-        for exact in self._stage.shown.marks.exact:
-            x, y = (exact.x - self._view.west) * self._view.scale, (self._view.north - exact.y) * self._view.scale
-            away = np.hypot(x - at.x(), y - at.y())
-            nearest = int(np.argmin(away))
-            if away[nearest] < best:
-                best, found = float(away[nearest]), (exact.given.name, int(exact.ids[nearest]))
-        return found
-
-    # Keyboard -------------------------------------------------------------------------------------------------------
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows travel from cell to cell, or pan; + and - zoom; Home shows all; Enter activates; Esc clears."""
-        key = Qt.Key(event.key())
-        if self._view is None:
+        """What :meth:`gridgov.ui.map.hand.Hand.key` knows; the rest goes to the window."""
+        if not self.hand.key(event):
             super().keyPressEvent(event)
-        elif key in _ARROWS:
-            self._travel(*_ARROWS[key], pan=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
-        elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
-            self.zoom_by(_KEY_ZOOM)
-        elif key in (Qt.Key.Key_Minus, Qt.Key.Key_Underscore):
-            self.zoom_by(1 / _KEY_ZOOM)
-        elif key == Qt.Key.Key_Home:
-            self.zoom_all()
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._selected is not None:
-            self.cell_activated.emit(self._selected)
-        elif key == Qt.Key.Key_Escape and self._placing:
-            self.pick_place(wanted=False)
-            self.place_picked.emit(None)
-        elif key == Qt.Key.Key_Escape and self._selected is not None:
-            self.select(None)
-            self.cell_picked.emit(None)
-        else:
-            super().keyPressEvent(event)
-
-    def _travel(self, east: int, north: int, *, pan: bool) -> None:
-        coverage = self._stage.shapes.ready if self._stage.shapes else None
-        if self._selected is None or pan or coverage is None:
-            assert self._view is not None
-            self._go(self._view.panned(-east * _STEP, north * _STEP))
-            return
-        found = next_cell(coverage, self._selected, east, north)
-        if found >= 0:
-            self.select(found)
-            self.cell_picked.emit(found)
 
     # Window ---------------------------------------------------------------------------------------------------------
 
@@ -540,6 +451,8 @@ class MapCanvas(QWidget):
             text = self._stage.spoken(self._hovered) if self._hovered is not None else ""
             QToolTip.showText(event.globalPos(), text, self)
             return True
+        if event.type() == QEvent.Type.NativeGesture and isinstance(event, QNativeGestureEvent):
+            return self.hand.pinch(event) or super().event(event)
         if event.type() == QEvent.Type.DevicePixelRatioChange:
             self._ask()
         return super().event(event)
@@ -553,7 +466,7 @@ class MapCanvas(QWidget):
         if self._untouched:
             self.zoom_all()
         else:
-            self._go(self._view.resized(self.width(), self.height()))
+            self.go(self._view.resized(self.width(), self.height()))
             self._untouched = False
 
     def changeEvent(self, event: QEvent) -> None:
