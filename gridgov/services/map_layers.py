@@ -69,7 +69,7 @@ class MapLayer:
     """The shapes of a layer, ready to draw: everything is in the order of `codes`.
 
     `rings` are in metres in `frame`; `parents` gives for each layer above the position of the parent among that
-    layer's codes, -1 for none.
+    layer's codes, -1 for none; `parent_names` the names by those positions.
     """
 
     layer: str
@@ -79,6 +79,7 @@ class MapLayer:
     rings: Rings
     frame: Frame
     parents: Mapping[str, NDArray[np.int32]]
+    parent_names: Mapping[str, list[str]]
     version: int
 
 
@@ -131,7 +132,7 @@ def shapes(desk: Desk, actor: Actor, layer: str) -> MapLayer:
             return found
         rows = store.columns(conn, layer)
         _, _, blobs = store.shapes(conn, layer)
-        parents = _parents(conn, row, rows)
+        parents, parent_names = _parents(conn, row, rows)
     rings = decode_polygons(blobs)
     x, y = plane.place(rings.xy[:, 0], rings.xy[:, 1], f"EPSG:{row.srs_id}")
     made = MapLayer(
@@ -142,6 +143,7 @@ def shapes(desk: Desk, actor: Actor, layer: str) -> MapLayer:
         rings.with_xy(np.column_stack((x, y))),
         plane,
         parents,
+        parent_names,
         row.version,
     )
     with desk.cache_lock:
@@ -153,8 +155,11 @@ def _versions(rows: Sequence[store.LayerRow]) -> tuple[int, ...]:
     return tuple(row.version for row in rows)
 
 
-def _parents(conn: Connection, row: store.LayerRow, rows: Sequence[lists.Row]) -> dict[str, NDArray[np.int32]]:
+def _parents(
+    conn: Connection, row: store.LayerRow, rows: Sequence[lists.Row]
+) -> tuple[dict[str, NDArray[np.int32]], dict[str, list[str]]]:
     found: dict[str, NDArray[np.int32]] = {}
+    names: dict[str, list[str]] = {}
     codes = [one[4] for one in rows]
     while row.parent and row.parent not in found:
         above = store.get(conn, row.parent)
@@ -164,9 +169,10 @@ def _parents(conn: Connection, row: store.LayerRow, rows: Sequence[lists.Row]) -
         position = {one[1]: number for number, one in enumerate(upper)}
         index = np.array([position.get(code, -1) for code in codes], dtype=np.int32)
         found[above.id] = index
+        names[above.id] = [one[2] or one[1] for one in upper]
         codes = [upper[at][4] if at >= 0 else None for at in index.tolist()]
         row = above
-    return found
+    return found, names
 
 
 def measures() -> list[Measure]:

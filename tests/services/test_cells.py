@@ -148,6 +148,7 @@ def test_shapes_are_in_metres_and_know_their_parents(town: Any) -> None:
     assert width == pytest.approx(6 * 86.4, rel=0.01)
     assert height == pytest.approx(4 * 111.2, rel=0.01)
     above = cells.shapes(town.desk, town.actor, "community")
+    assert list(drawn.parent_names["community"]) == above.names
     assert above.frame == drawn.frame
     assert [above.codes[at] for at in drawn.parents["community"][:2]] == ["990000", "990000"]
     lon, lat = drawn.frame.from_frame(*drawn.frame.to_frame(np.array([116.0]), np.array([39.0])))

@@ -193,7 +193,8 @@ class MapPage(QWidget):
         outlines = []
         for width, (layer, index) in zip(WIDTHS, drawn.parents.items(), strict=False):
             shown = named.get(layer)
-            outlines.append((pick(shown.zh, shown.en) if shown else layer, index, width, ""))
+            name = pick(shown.zh, shown.en) if shown else layer
+            outlines.append((name, index, width, "", drawn.parent_names[layer]))
         self.canvas.set_outlines(outlines)
         if first:
             self._on_theme()
