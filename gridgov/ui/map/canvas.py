@@ -126,11 +126,13 @@ class MapCanvas(QWidget):
         """
         count = self._stage.shapes.count if self._stage.shapes else 0
         self._stage.choropleth = Choropleth(count, values if count else None, title, classes, method)
-        self._show_legend()
+        moved = self._show_legend()
         self._describe()
         self._stage.recolour()
         if self._stage.label_mode == "value":
             self._stage.letter()
+        if self._stage.label_mode == "value" or (moved and self._stage.label_mode != "none"):
+            # Labels keep clear of the legend, which has another size now.
             self._ask()
         self.update()
 
@@ -173,7 +175,8 @@ class MapCanvas(QWidget):
     def set_legend_visible(self, visible: bool) -> None:
         """Show the legend over the lower left corner, or not."""
         self._legend_wanted = visible
-        self._show_legend()
+        if self._show_legend():
+            self._ask()
 
     # What is shown --------------------------------------------------------------------------------------------------
 
@@ -352,10 +355,13 @@ class MapCanvas(QWidget):
         self._show_legend()
         self._ask()
 
-    def _show_legend(self) -> None:
+    def _show_legend(self) -> bool:
+        """Bring the legend up to date; whether it takes another place than before."""
+        before = self._legend.geometry(), self._legend.isHidden()
         entries = self._stage.legend_entries() if self._legend_wanted and self._stage.layer is not None else []
         self._legend.show_entries(self._stage.choropleth.title, entries, self.looks)
         self._legend.move(int(EDGE), int(self.height() - self._legend.height() - EDGE))
+        return before != (self._legend.geometry(), self._legend.isHidden())
 
     def _describe(self) -> None:
         """Tell a screen reader what is selected."""

@@ -80,6 +80,7 @@ def test_the_colours_on_screen_are_those_of_the_cells(qtbot: QtBot, canvas: MapC
 
 
 def test_recolouring_keeps_the_picture(canvas: MapCanvas, layer, values) -> None:
+    canvas.set_label_mode("none")
     at = middle(canvas, layer.rings, 20) + QPoint(0, 14)
     plain = colour_at(canvas, at)
     assert plain == Looks.of_palette(canvas.palette()).cell
@@ -210,6 +211,18 @@ def test_labels_lie_in_their_cells_and_not_on_each_other(
         assert not box.intersects(QRectF(canvas.legend.geometry()))
     for (_, _, one), (_, _, other) in combinations(labels, 2):
         assert not one.intersects(other)
+
+
+def test_labels_make_room_for_a_legend_that_grew(qtbot: QtBot, canvas: MapCanvas, layer) -> None:
+    canvas.set_label_mode("name")
+    canvas.zoom_by(3)
+    qtbot.waitUntil(canvas.is_exact)
+    low = canvas.legend.geometry()
+    canvas.set_values(np.arange(layer.rings.count), "A title that is a good deal broader than the outlines", 9)
+    qtbot.waitUntil(canvas.is_exact)
+    assert canvas.legend.geometry().contains(low)
+    for _, _, box in canvas.labels():
+        assert not box.intersects(QRectF(canvas.legend.geometry()))
 
 
 def test_no_labels_when_none_are_wanted(qtbot: QtBot, canvas: MapCanvas) -> None:
