@@ -79,8 +79,9 @@ def test_the_colours_on_screen_are_those_of_the_cells(qtbot: QtBot, canvas: MapC
     assert right == 46
 
 
-def test_recolouring_keeps_the_picture(canvas: MapCanvas, layer, values) -> None:
+def test_recolouring_keeps_the_picture(qtbot: QtBot, canvas: MapCanvas, layer, values) -> None:
     canvas.set_label_mode("none")
+    qtbot.waitUntil(canvas.is_exact)
     at = middle(canvas, layer.rings, 20) + QPoint(0, 14)
     plain = colour_at(canvas, at)
     assert plain == Looks.of_palette(canvas.palette()).cell
