@@ -36,6 +36,14 @@
         <translation>“{answer}”不是可用的结果：请用 {known} 之一。</translation>
     </message>
     <message>
+        <source>'{name}' is not known and was left out.</source>
+        <translation>不认识“{name}”，已略过。</translation>
+    </message>
+    <message>
+        <source>'{name}' is not known and was left out; did you mean {near}?</source>
+        <translation>不认识“{name}”，已略过；是否想写 {near}？</translation>
+    </message>
+    <message>
         <source>'{step}' answers a request, and nobody has asked.</source>
         <translation>“{step}”是对申请的答复，而没有人提出申请。</translation>
     </message>
@@ -1492,6 +1500,10 @@
         <translation>事项目录</translation>
     </message>
     <message>
+        <source>May be chosen</source>
+        <translation>可选</translation>
+    </message>
+    <message>
         <source>May be closed when: {condition}</source>
         <translation>结案条件：{condition}</translation>
     </message>
@@ -1806,6 +1818,10 @@
     <message>
         <source>Nothing was merged here yet.</source>
         <translation>在这里还没有合并过记录。</translation>
+    </message>
+    <message>
+        <source>Nothing was taken over: mend the file and try again.</source>
+        <translation>没有采用任何设置：请改正文件后再试。</translation>
     </message>
     <message>
         <source>Now</source>
@@ -2316,6 +2332,10 @@
         <translation>服务事项…</translation>
     </message>
     <message>
+        <source>Setting</source>
+        <translation>设置项</translation>
+    </message>
+    <message>
         <source>Seven parameters need the system of the file: say which with --crs EPSG:N.</source>
         <translation>七参数转换需要文件的坐标系：请用 --crs EPSG:N 说明。</translation>
     </message>
@@ -2652,6 +2672,10 @@
         <translation>演示区已生成：{file}</translation>
     </message>
     <message>
+        <source>The diagnostics are on the clipboard: versions, system and sizes, nobody's data.</source>
+        <translation>诊断信息已复制：版本、系统和大小，不含任何人的信息。</translation>
+    </message>
+    <message>
         <source>The document is no GeoJSON object.</source>
         <translation>文件内容不是 GeoJSON 对象。</translation>
     </message>
@@ -2874,6 +2898,10 @@
     <message>
         <source>The same</source>
         <translation>未变</translation>
+    </message>
+    <message>
+        <source>The settings cannot be kept in {folder}.</source>
+        <translation>设置无法保存到 {folder}。</translation>
     </message>
     <message>
         <source>The sheet could not be made.</source>
@@ -3110,6 +3138,10 @@
     <message>
         <source>There is no service {code}. There are: {known}.</source>
         <translation>没有服务事项 {code}。现有：{known}。</translation>
+    </message>
+    <message>
+        <source>There is no setting '{name}': there are {known}.</source>
+        <translation>没有“{name}”这项设置：可用的有 {known}。</translation>
     </message>
     <message>
         <source>There is no shift {number} that waits for you.</source>
@@ -4080,6 +4112,10 @@
         <translation>{file} 无法完整读取，位置 {place}：{reason}</translation>
     </message>
     <message>
+        <source>{file} cannot be read.</source>
+        <translation>无法读取 {file}。</translation>
+    </message>
+    <message>
         <source>{file} cannot be read: {reason}</source>
         <translation>{file} 无法读取：{reason}</translation>
     </message>
@@ -4098,6 +4134,10 @@
     <message>
         <source>{file} cannot be written ({reason}).</source>
         <translation>{file} 无法写入（{reason}）。</translation>
+    </message>
+    <message>
+        <source>{file} cannot be written: choose another folder.</source>
+        <translation>无法写入 {file}：请换一个文件夹。</translation>
     </message>
     <message>
         <source>{file} cannot be written: {why}. Choose another folder.</source>
@@ -4228,8 +4268,16 @@
         <translation>{file} 中没有服务事项：需要这些列：{columns}。</translation>
     </message>
     <message>
+        <source>{file} holds no setting that is known here.</source>
+        <translation>{file} 里没有本程序认识的设置。</translation>
+    </message>
+    <message>
         <source>{file} holds several map files ({names}): unpack it and give one.</source>
         <translation>{file} 里有多个地图文件（{names}）：请解压后选择其中一个。</translation>
+    </message>
+    <message>
+        <source>{file} holds the settings.</source>
+        <translation>设置已写入 {file}。</translation>
     </message>
     <message>
         <source>{file} is a GeoPackage of another program. Make a new district file and import it there.</source>
@@ -4318,6 +4366,10 @@
     <message>
         <source>{file} is no catalogue: it needs the columns {columns}.</source>
         <translation>{file} 不是事项目录：需要 {columns} 列。</translation>
+    </message>
+    <message>
+        <source>{file} is no file of gridgov's settings.</source>
+        <translation>{file} 不是 gridgov 的设置文件。</translation>
     </message>
     <message>
         <source>{file} is no longer there: it was moved, renamed or deleted.</source>
@@ -4426,6 +4478,10 @@
     <message>
         <source>{file} was made by a newer gridgov (format {version}; this one knows {known}). Update gridgov to open it.</source>
         <translation>{file} 由更新版本的 gridgov 生成（格式 {version}，本程序只认识到 {known}）。请升级 gridgov 后再打开。</translation>
+    </message>
+    <message>
+        <source>{file} was written by a later version of gridgov.</source>
+        <translation>{file} 由更新版本的 gridgov 写成。</translation>
     </message>
     <message>
         <source>{file}, after row {row}: this is not a table of text ({why}).</source>
@@ -4554,6 +4610,10 @@
     <message>
         <source>{name} · this file has no passwords yet</source>
         <translation>{name} · 本文件尚未设置密码</translation>
+    </message>
+    <message>
+        <source>{name}: '{value}' cannot be chosen: {allowed}.</source>
+        <translation>{name}：不能选“{value}”，可选 {allowed}。</translation>
     </message>
     <message>
         <source>{name}: there is no record yet.</source>
@@ -4822,6 +4882,10 @@
     <message>
         <source>{n} selected: {step}</source>
         <translation>已选 {n} 件：{step}</translation>
+    </message>
+    <message>
+        <source>{n} settings were taken over.</source>
+        <translation>已采用 {n} 项设置。</translation>
     </message>
     <message>
         <source>{n} things to know of</source>

@@ -26,6 +26,7 @@ from gridgov.cli import (
     opinions,
     patrols,
     people,
+    preferences,
     records,
     rules,
     rulings,
@@ -66,9 +67,15 @@ for module in (
     forms,
     exports,
     people,
+    preferences,
 ):
     for command in module.COMMANDS:
         cli.add_command(command)
+
+
+def _command(arguments: Sequence[str]) -> str:
+    """The command's own word: what follows may hold a name that was searched for."""
+    return next((word for word in arguments if word in cli.commands), "")
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -87,7 +94,7 @@ def run(arguments: Sequence[str]) -> int:
         return error.exit_code
     except BugError as error:
         log.start()
-        log.logger.exception("a fault of ours in %s", arguments[:2])
+        log.logger.exception("a fault of ours in the command %s", _command(arguments))
         click.echo(messages.say(error), err=True)
         return error.exit_code
     except GridgovError as error:
@@ -97,8 +104,7 @@ def run(arguments: Sequence[str]) -> int:
         return 0
     except Exception:
         path = log.start()
-        # The arguments may hold a name that was searched for: only the command's own words are logged.
-        log.logger.exception("a fault of ours in %s", arguments[:1])
+        log.logger.exception("a fault of ours in the command %s", _command(arguments))
         click.echo(
             messages.tr("This is a fault of gridgov, not of your data; nothing was half-written. See {log}", log=path),
             err=True,

@@ -220,6 +220,11 @@ def _prepare(conn: sqlite3.Connection, path: Path) -> None:
     conn.execute("PRAGMA analysis_limit = 400")
 
 
+def engine() -> str:
+    """The version of the database engine."""
+    return sqlite3.sqlite_version
+
+
 def backup_of(path: Path, version: int) -> Path:
     """Where a file of an older version is kept when it is brought up to date; a name that is free."""
     plain = path.with_name(f"{path.stem}.v{version}{path.suffix}")

@@ -34,6 +34,7 @@ class Application(QObject):
         super().__init__()
         self._qt = qt
         self.settings = settings.load()
+        log.start(self.settings)
         messages.use(self.settings.language)
         self._translator = Translator(self)
         qt.installTranslator(self._translator)
@@ -46,11 +47,12 @@ class Application(QObject):
         self._demo_path: Path | None = None
 
     def _dress(self) -> None:
-        theme.apply(self._qt, self.settings.layout.get("theme", "light"), self.settings.text_percent)
+        theme.apply(self._qt, self.settings.theme, self.settings.text_percent)
 
     def start(self, path: Path | None) -> None:
         """Show the window, then open the file, or the one opened last."""
-        self._first = path or (Path(self.settings.recent[0]) if self.settings.recent else None)
+        last = Path(self.settings.recent[0]) if self.settings.recent and self.settings.start_file == "last" else None
+        self._first = path or last
         if path is None and self._first is not None and not self._first.exists():
             self._first = None
         if self._first is None:
@@ -164,11 +166,7 @@ class Application(QObject):
         """Log a fault of ours and say that it is ours; the window stays, with what was typed."""
         log.logger.error("a fault of ours", exc_info=(kind, error, trace))
         if self.window.isVisible() and threading.current_thread() is threading.main_thread():
-            self.window.show_error(error if isinstance(error, GridgovError) else BugErrorOf(error))
-
-
-class BugErrorOf(Exception):
-    """A fault that is shown without its own words, which may hold somebody's data."""
+            self.window.show_error(error)
 
 
 def _on_qt_message(kind: QtMsgType, _context: Any, text: str) -> None:
@@ -178,7 +176,6 @@ def _on_qt_message(kind: QtMsgType, _context: Any, text: str) -> None:
 
 def run_window(path: Path | None) -> int:
     """Run the window until it is closed; return the exit code."""
-    log.start()
     if sys.platform.startswith("linux"):
         # The fcitx plug-in of the system does not load into this Qt; ibus speaks to fcitx5 as well.
         os.environ.setdefault("QT_IM_MODULE", "ibus")

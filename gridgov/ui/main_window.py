@@ -69,6 +69,7 @@ class MainWindow(QMainWindow):
         self._desk: Desk | None = None
         self._actor: Actor | None = None
         self._cell: tuple[str, str] | None = None
+        self._was_open = False
         self._rail: dict[str, QToolButton] = {}
         self.map: MapPage | None = None
         self.registers: RegistersPage | None = None
@@ -174,7 +175,11 @@ class MainWindow(QMainWindow):
         dock.setWidget(self.panel)
         self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
         QTimer.singleShot(400, self, self._look_for_changes)
-        self.open_door(self._settings.last_page if self._settings.last_page in dict(DOORS) else "map")
+        wanted = self._settings.last_page
+        if not self._was_open and self._settings.start_page != "last":
+            wanted = self._settings.start_page
+        self._was_open = True
+        self.open_door(wanted if wanted in dict(DOORS) else "map")
         self.map.load()
 
     @Slot()
@@ -400,7 +405,7 @@ class MainWindow(QMainWindow):
 
     def change_theme(self, name: str) -> None:
         """Wear other colours."""
-        self._settings.layout["theme"] = name
+        self._settings.theme = name
         self.settings_changed.emit(None)
 
     def next_pane(self, step: int) -> None:

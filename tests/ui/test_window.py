@@ -218,7 +218,7 @@ def test_text_size_theme_and_last_page_are_remembered(qtbot: QtBot, application:
     application.window.change_theme("dark")
     settle(qtbot, application)
     kept = settings.load()
-    assert (kept.text_percent, kept.last_page, kept.layout["theme"]) == (110, "cases", "dark")
+    assert (kept.text_percent, kept.last_page, kept.theme) == (110, "cases", "dark")
     application.window.change_theme("light")
     settle(qtbot, application)
 
