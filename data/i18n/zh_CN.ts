@@ -716,6 +716,10 @@
         <translation>列</translation>
     </message>
     <message>
+        <source>Commands</source>
+        <translation>命令</translation>
+    </message>
+    <message>
         <source>Comparing the list</source>
         <translation>正在比对名单</translation>
     </message>
@@ -1438,6 +1442,18 @@
     <message>
         <source>List: show on the map</source>
         <translation>列表：在地图上显示</translation>
+    </message>
+    <message>
+        <source>List: sort by the column in front, upward or downward</source>
+        <translation>列表：按当前列升序、降序</translation>
+    </message>
+    <message>
+        <source>List: take a change back, make it again</source>
+        <translation>列表：撤销修改、恢复修改</translation>
+    </message>
+    <message>
+        <source>List: to the filter</source>
+        <translation>列表：到筛选框</translation>
     </message>
     <message>
         <source>Lists are not compared with {register}.</source>

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import attrs
 
 from gridgov.domain.access import Actor, may
@@ -9,7 +11,7 @@ from gridgov.domain.register import REGISTER_IDS, registers
 from gridgov.progress import Progress
 from gridgov.services import lists, shown
 from gridgov.services.desk import Desk
-from gridgov.store import layers
+from gridgov.store import layers, tokens
 from gridgov.store import search as store
 
 PERSONAL = frozenset({"person", "household"})
@@ -54,10 +56,14 @@ _SUBTITLE = {
 }
 
 
+SIGNS = {"@": ("person", "household"), "#": ("case",)}
+"""A sign in front of a text narrows the search to these registers."""
+
+
 def find(desk: Desk, actor: Actor, text: str, *, limit: int = 50) -> list[Group]:
     """Cells and records that a text of one character or more finds, at most `limit` of a kind.
 
-    Kinds without a hit are left out.
+    Kinds without a hit are left out. A text that begins with a sign of `SIGNS` is looked for among those alone.
 
     People are looked for only with the right ``person.read``, and that search goes on record (without its text).
     """
@@ -66,13 +72,16 @@ def find(desk: Desk, actor: Actor, text: str, *, limit: int = 50) -> list[Group]
     if not text.strip():
         return []
     groups = []
+    only = SIGNS.get(text.lstrip()[0])
+    text = text.lstrip()[1:] if only else text
     with desk.reader() as conn:
-        for row in layers.all_(conn):
+        for row in layers.all_(conn) if not only else ():
             cells = store.find_cells(conn, row.id, text, limit)
             if cells:
                 hits = [Hit("cell", code, code, name or "", row.id) for _, code, name in cells]
                 groups.append(Group("cell", row.zh, row.en, hits))
         asked = [register for register in REGISTER_IDS if people or register not in PERSONAL]
+        asked = [register for register in asked if not only or register in only]
         found = store.find_in(conn, asked, text, limit)
         alike = not groups and not any(found.values())
         if alike:
@@ -82,6 +91,24 @@ def find(desk: Desk, actor: Actor, text: str, *, limit: int = 50) -> list[Group]
             kept = registers()[register]
             groups.append(Group(register, kept.zh, kept.en_plural, hits, alike))
     return groups
+
+
+def among(text: str, names: Sequence[str]) -> list[int]:
+    """Which of some names a text finds, by the rules for names of records (pinyin too); the closest first."""
+    asked = tokens.questions(text)
+    known = [_anywhere(name, spelled=text.isascii()) for name in names] if asked else []
+    found: dict[int, None] = {}
+    for wanted in asked:
+        found.update((at, None) for at, has in enumerate(known) if has.issuperset(wanted))
+    return list(found)
+
+
+def _anywhere(name: str, *, spelled: bool) -> set[str]:
+    """The tokens of a name, as if it began at any of its Chinese characters too."""
+    found = tokens.name_tokens(name, spelled=spelled)
+    for at in range(1, len(name)) if spelled else ():
+        found |= tokens.name_tokens(name[at:]) if not name[at].isascii() else set()
+    return found
 
 
 def _hits(desk: Desk, actor: Actor, register: str, fids: list[int]) -> list[Hit]:

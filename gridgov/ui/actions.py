@@ -14,7 +14,9 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QMenu, QVBoxLay
 from gridgov import __version__, messages
 from gridgov.messages import pick, tr
 from gridgov.services import desk
+from gridgov.ui import letters
 from gridgov.ui.dialogs import show
+from gridgov.ui.rail import DOORS
 
 if TYPE_CHECKING:
     from gridgov.domain.workflow import Workflow
@@ -46,6 +48,9 @@ SHORTCUTS = (
     ("Ins / F2 / Del", "List: enter, change, withdraw a record"),
     ("1 … 4", "Visit: the answer for a person"),
     ("Ctrl+C", "List: copy rows"),
+    ("Ctrl+F", "List: to the filter"),
+    ("Alt+↑ / Alt+↓", "List: sort by the column in front, upward or downward"),
+    ("Ctrl+Z / Ctrl+Y", "List: take a change back, make it again"),
     ("Esc", "Close a popup"),
 )
 
@@ -69,6 +74,24 @@ def commands(window: MainWindow) -> list[tuple[str, str, Callable[[], None]]]:
             ("export", tr("Export …"), window.on_export),
             ("print", tr("Print …"), window.on_print),
         ]
+        found += [(f"door {key}", tr(text), partial(window.open_door, key)) for key, text in DOORS]
+    known = {letters.plain(text) for _, text, _ in found}
+    for menu in window.menuBar().actions():
+        below = menu.menu()
+        found += [one for one in _entries(below) if one[1] not in known] if isinstance(below, QMenu) else []
+    return found
+
+
+def _entries(menu: QMenu) -> list[tuple[str, str, Callable[[], None]]]:
+    """The entries of a menu and of those below it that can be chosen now; files that were open are found elsewhere."""
+    found: list[tuple[str, str, Callable[[], None]]] = []
+    for action in menu.actions():
+        below = action.menu()
+        if isinstance(below, QMenu):
+            found += _entries(below) if below.property("is_recent") is None else []
+        elif action.isEnabled() and not action.isSeparator():
+            text = letters.plain(action.text())
+            found.append((f"menu {text}", text, action.trigger))
     return found
 
 
@@ -132,6 +155,7 @@ def fill_menus(window: MainWindow) -> None:
     _add(file, tr("New district …"), window.on_new, QKeySequence.StandardKey.New)
     _add(file, tr("Open a file …"), window.on_open, QKeySequence.StandardKey.Open)
     recent = file.addMenu(tr("Open recent"))
+    recent.setProperty("is_recent", 1)
     for name in window._settings.recent:
         action = _add(recent, name, partial(window.open_asked.emit, Path(name)))
         action.setEnabled(True)
@@ -187,6 +211,8 @@ def fill_menus(window: MainWindow) -> None:
     help_ = window.menuBar().addMenu(tr("Help"))
     _add(help_, tr("All shortcuts"), partial(show_shortcuts, window), "Ctrl+/")
     _add(help_, tr("About gridgov"), partial(show_about, window))
+    letters.give_menus(window.menuBar())
+    window.search.commands = [(key, text) for key, text, _ in commands(window)]
 
 
 def _add(

@@ -134,3 +134,20 @@ def test_a_slip_is_forgiven_where_nothing_matches(district: District) -> None:
             assert all(group.is_alike for group in groups), typed
     exact = search.find(desk, actor, "单晓燕")
     assert not any(group.is_alike for group in exact)
+
+
+def test_a_sign_in_front_narrows_to_people_or_cases(town: Any) -> None:
+    assert {group.kind for group in search.find(town.desk, town.actor, "@1")} <= {"person", "household"}
+    assert keys(town, "@芳", "person") == [town.made["person"][0]]
+    assert [group.kind for group in search.find(town.desk, town.actor, "#C1")] == ["case"]
+    assert search.find(town.desk, town.actor, "@") == []
+
+
+def test_names_of_commands_are_found_by_word_and_sound() -> None:
+    names = ["数据整理……", "导入……", "走访", "部门名单比对……"]
+    assert search.among("整理", names) == [0]
+    assert search.among("zoufang", names) == [2]
+    assert search.among("zhengli", names) == [0]
+    assert search.among("sjzl", names) == [0]
+    assert search.among("名单", names) == [3]
+    assert search.among("", names) == search.among("没有", names) == []

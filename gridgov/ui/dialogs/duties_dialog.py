@@ -28,6 +28,7 @@ class DutiesDialog(DeskDialog):
     def __init__(self, desk: Desk, actor: Actor, jobs: JobRunner, parent: QWidget | None = None) -> None:
         super().__init__(desk, actor, jobs, parent, tr("Matter catalogue"), 900, 520)
         self.which = QComboBox()
+        self.which.setAccessibleName(tr("List"))
         for key, zh, en in LISTS:
             self.which.addItem(pick(zh, en), key)
         self.which.currentIndexChanged.connect(self.reload)

@@ -65,6 +65,8 @@ class MatchDialog(DeskDialog):
                 self.verdict.addItem(tr(name), key)
         for key, name in RULES:
             self.rule.addItem(tr(name), key)
+        self.register.setAccessibleName(tr("Register"))
+        self.verdict.setAccessibleName(tr("Verdict"))
         self.verdict.currentIndexChanged.connect(self._show)
         self.register.currentIndexChanged.connect(self.compare)
         self.enters = QCheckBox(tr("Enter who is new"))

@@ -62,6 +62,7 @@ class TidyDialog(DeskDialog):
     def _checks_tab(self) -> QWidget:
         self.checks = QListWidget()
         self.checks.setAccessibleName(tr("Checks"))
+        self.checks.setWordWrap(True)
         self.checks.currentItemChanged.connect(self._on_check)
         self.table = plain_table([tr("Record"), tr("Value")], tr("Findings"))
         self.table.cellDoubleClicked.connect(self._on_open)
@@ -83,7 +84,7 @@ class TidyDialog(DeskDialog):
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(self.checks)
         split.addWidget(right)
-        split.setSizes([330, 600])
+        split.setSizes([360, 570])
         return split
 
     @Slot()
@@ -188,6 +189,7 @@ class TidyDialog(DeskDialog):
         for key in tidy.REGISTERS:
             self.register.addItem(pick(registers()[key].zh, registers()[key].en_plural), key)
         self.register.currentIndexChanged.connect(self.find_doubles)
+        self.register.setAccessibleName(tr("Register"))
         self.list = plain_table([tr("Why"), "1", "2"], tr("Likely doubles"))
         self.list.itemSelectionChanged.connect(self._on_pair)
         self.beside = plain_table([tr("Field"), "1", "2"], tr("Side by side"))

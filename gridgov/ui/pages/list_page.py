@@ -67,6 +67,7 @@ class ListPage(QWidget):
         self._widened: list[str] = []
         self._wanted_row: int | None = None
         self._done: list[list[int]] = []
+        self._undone: list[list[int]] = []
         self._group: str | None = None
 
         self.model = RecordModel(desk, actor, jobs, register, self)
@@ -74,6 +75,7 @@ class ListPage(QWidget):
         self.table.record_asked.connect(self._on_record)
         self.table.map_asked.connect(self._on_map)
         self.table.act_asked.connect(self._on_act)
+        self.table.sort_asked.connect(self._on_sort)
         self.table.copied.connect(self._on_copied)
         self.editor = CellEditor(self._editable(), self.model, self.table)
         self.editor.edited.connect(self._on_edited)
@@ -241,6 +243,7 @@ class ListPage(QWidget):
             return
         self.model.know(columns)
         self.editor.know(self._editable())
+        front, column = self.table.current_fid(), max(self.table.currentIndex().column(), 0)
         self.model.show_ids(ids)
         self._widen()
         narrowed = self._chip.isVisible() or bool(self.filter.text().strip())
@@ -249,7 +252,9 @@ class ListPage(QWidget):
         self._count.setText(tr("{n} rows", n=f"{len(ids):,}"))
         if len(ids):
             self._say("")
-            self._go_to_wanted()
+            if self._wanted_row is None:
+                self._wanted_row = front  # What was in front stays in front, in the column it was in.
+            self._go_to_wanted(column)
         elif narrowed:
             self._say(tr("Nothing matches the filter."), tr("Clear the filter"))
         else:
@@ -264,16 +269,20 @@ class ListPage(QWidget):
         letter = self.table.fontMetrics().horizontalAdvance("0")
         for at, name in enumerate(self.model.columns):
             wanted = 20 if name in WIDE else LETTERS.get(kinds[name], 14)
-            self.table.setColumnWidth(at, letter * wanted + 16)
+            self.table.setColumnWidth(at, max(letter * wanted, self._head_width(at)) + 16)
 
-    def _go_to_wanted(self) -> None:
+    def _head_width(self, column: int) -> int:
+        head = str(self.model.headerData(column, Qt.Orientation.Horizontal))
+        return self.table.horizontalHeader().fontMetrics().horizontalAdvance(head)
+
+    def _go_to_wanted(self, column: int = 0) -> None:
         if self._wanted_row is None:
             return
         row = self.model.row_of(self._wanted_row)
         self._wanted_row = None
         if row >= 0:
-            self.table.selectRow(row)
-            self.table.scrollTo(self.model.index(row, 0), QAbstractItemView.ScrollHint.PositionAtCenter)
+            self.table.setCurrentIndex(self.model.index(row, min(column, self.model.columnCount() - 1)))
+            self.table.scrollTo(self.table.currentIndex(), QAbstractItemView.ScrollHint.PositionAtCenter)
 
     def _say(self, sentence: str, action: str = "") -> None:
         self._message.setText(sentence)
@@ -299,8 +308,15 @@ class ListPage(QWidget):
     @Slot(int)
     def _on_head(self, section: int) -> None:
         name = self.model.columns[section]
-        self._descending = name == self._sort and not self._descending
-        self._sort = name
+        self.sort_by(section, descending=name == self._sort and not self._descending)
+
+    @Slot(object)
+    def _on_sort(self, wanted: tuple[int, bool]) -> None:
+        self.sort_by(wanted[0], descending=wanted[1])
+
+    def sort_by(self, section: int, *, descending: bool = False) -> None:
+        """List by a column."""
+        self._sort, self._descending = self.model.columns[section], descending
         head = self.table.horizontalHeader()
         head.setSortIndicatorShown(True)
         order = Qt.SortOrder.DescendingOrder if self._descending else Qt.SortOrder.AscendingOrder
@@ -319,13 +335,16 @@ class ListPage(QWidget):
 
     @Slot(object)
     def _on_act(self, what: str) -> None:
+        if what == "filter":
+            self.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.filter.selectAll()
         if self.register not in record_entry.REGISTERS:
             return
         fid = self.table.current_fid()
         if what == "new":
             self.enter_new()
-        elif what == "undo":
-            self.undo()
+        elif what in {"undo", "redo"}:
+            self.undo(again=what == "redo")
         elif fid is not None and what == "change":
             self.change_record(fid)
         elif fid is not None and what == "withdraw":
@@ -377,7 +396,7 @@ class ListPage(QWidget):
 
         def done(outcome: Outcome) -> None:
             if outcome.error is None:
-                self._done.append([fid])
+                self._keep([fid])
                 self.model.reread(fid)
                 notes = outcome.value.notes
                 self._count.setText(say(notes[0]) if notes else tr("Changed. Ctrl+Z takes it back."))
@@ -405,7 +424,7 @@ class ListPage(QWidget):
 
     @Slot(object)
     def _on_many(self, fids: list[int]) -> None:
-        self._done.append(fids)
+        self._keep(fids)
         self.reload()
 
     def confirm_selected(self) -> None:
@@ -424,16 +443,22 @@ class ListPage(QWidget):
 
     @Slot(object)
     def _on_entered(self, target: tuple[str, int]) -> None:
-        self._done.append([target[1]])
+        self._keep([target[1]])
         self._wanted_row = target[1]
         self.reload()
 
+    def _keep(self, fids: list[int]) -> None:
+        """Remember what was changed here, so that it can be taken back."""
+        self._done.append(fids)
+        self._undone.clear()
+
     @Slot()
-    def undo(self) -> None:
-        """Take the last change made here back, of however many records it was."""
-        if not self._done:
+    def undo(self, *, again: bool = False) -> None:
+        """Take the last change made here back, of however many records it was; `again` makes it again."""
+        taken, kept = (self._undone, self._done) if again else (self._done, self._undone)
+        if not taken:
             return
-        fids = self._done.pop()
+        fids = taken.pop()
         desk, actor, register = self._desk, self._actor, self.register
 
         def work(_progress: Progress) -> Any:
@@ -442,6 +467,8 @@ class ListPage(QWidget):
         def done(outcome: Outcome) -> None:
             if isinstance(outcome.error, GridgovError):
                 QMessageBox.information(self, tr("Undo"), say(outcome.error))
+            elif outcome.value != ["add"]:  # What was entered is withdrawn: there is no way back from that here.
+                kept.append(fids)
             self._wanted_row = fids[0]
             self.reload()
 

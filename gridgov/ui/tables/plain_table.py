@@ -19,6 +19,8 @@ def plain_table(heads: Sequence[str], name: str, *, by_content: bool = False) ->
     table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     table.setAlternatingRowColors(True)
     table.verticalHeader().setVisible(False)
+    # Tab leaves the table, for whoever has no mouse.
+    table.setTabKeyNavigation(False)
     head = table.horizontalHeader()
     if by_content:
         head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)

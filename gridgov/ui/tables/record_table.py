@@ -6,13 +6,14 @@ from functools import partial
 from html import escape
 from typing import Any
 
-from PySide6.QtCore import QMimeData, QModelIndex, Qt, Signal, Slot
+from PySide6.QtCore import QKeyCombination, QMimeData, QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from gridgov.ui.tables.record_model import RecordModel
 
 MOST_COPIED = 20_000
+REDO = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_Y)
 
 
 class RecordTable(QTableView):
@@ -23,7 +24,9 @@ class RecordTable(QTableView):
     map_asked, record_asked : object
         The fid of a record.
     act_asked : object
-        ``new``, ``undo``, ``change`` or ``withdraw``.
+        ``new``, ``undo``, ``redo``, ``change``, ``withdraw`` or ``filter``.
+    sort_asked : object
+        (column, whether descending)
     copied : object
         How many rows are on the clipboard now.
     """
@@ -31,6 +34,7 @@ class RecordTable(QTableView):
     map_asked = Signal(object)
     record_asked = Signal(object)
     act_asked = Signal(object)
+    sort_asked = Signal(object)
     copied = Signal(object)
 
     def __init__(self, model: RecordModel) -> None:
@@ -60,10 +64,20 @@ class RecordTable(QTableView):
     def _on_double_click(self, index: QModelIndex) -> None:
         self.record_asked.emit(int(self._model.ids[index.row()]))
 
+    def keyboardSearch(self, _text: str) -> None:
+        """Nothing: Qt would ask every row for its text, a million of them; the filter finds."""
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens, M finds the place, Ctrl+C copies rows."""
+        """Enter opens, M finds the place, Ctrl+C copies rows, Alt+Up and Alt+Down sort by the column in front."""
         fid = self.current_fid()
-        if event.matches(QKeySequence.StandardKey.Copy):
+        key, alt = event.key(), event.modifiers() == Qt.KeyboardModifier.AltModifier
+        if alt and key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self.sort_asked.emit((max(self.currentIndex().column(), 0), key == Qt.Key.Key_Down))
+        elif event.matches(QKeySequence.StandardKey.Find):
+            self.act_asked.emit("filter")
+        elif event.matches(QKeySequence.StandardKey.Redo) or event.keyCombination() == REDO:
+            self.act_asked.emit("redo")
+        elif event.matches(QKeySequence.StandardKey.Copy):
             self.copy_rows()
         elif fid is not None and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.record_asked.emit(fid)

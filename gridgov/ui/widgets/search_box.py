@@ -15,11 +15,13 @@ from gridgov.services.desk import Desk
 from gridgov.ui.jobs import JobRunner, Outcome
 
 WAIT_MS = 120
+MOST = 8
+"""Commands that are shown for a text."""
 ROLE = Qt.ItemDataRole.UserRole
 
 
 class SearchBox(QLineEdit):
-    """Finds while one types; `>` lists commands.
+    """Finds while one types; `>` lists commands alone, `@` people, `#` cases.
 
     Signals
     -------
@@ -61,7 +63,6 @@ class SearchBox(QLineEdit):
     def use(self, desk: Desk | None, actor: Actor | None) -> None:
         """Search in this file from now on."""
         self._desk, self._actor = desk, actor
-        self.setEnabled(desk is not None)
 
     @Slot()
     def _on_text(self) -> None:
@@ -71,19 +72,23 @@ class SearchBox(QLineEdit):
     def _search(self) -> None:
         typed = self.text().strip()
         self._generation += 1
-        if typed.startswith(">"):
-            wanted = typed[1:].strip().lower()
-            self._show([(name, "", ("command", key)) for key, name in self.commands if wanted in name.lower()])
+        is_command = typed.startswith(">")
+        typed = typed[1:].strip() if is_command else typed
+        if is_command and not typed:
+            self._show([(name, "", ("command", key)) for key, name in self.commands])
             return
-        if not typed or self._desk is None or self._actor is None:
+        if not typed:
             self.results.hide()
             return
-        desk, actor, generation = self._desk, self._actor, self._generation
+        desk, actor, generation, names = self._desk, self._actor, self._generation, [name for _, name in self.commands]
 
         def work(_progress: Progress) -> Any:
             from gridgov.services import search
 
-            return generation, search.find(desk, actor, typed, limit=8)
+            found = search.find(desk, actor, typed, limit=8) if desk and actor and not is_command else []
+            # A word of one letter would bring every command up.
+            asked = is_command or len(typed) > 1 or not typed.isascii()
+            return generation, found, search.among(typed, names) if asked else []
 
         self._jobs.submit(work, self._arrived, owner=self)
 
@@ -96,6 +101,12 @@ class SearchBox(QLineEdit):
                 head = pick(group.zh, group.en)
                 rows.append((tr("{kind}, spelt alike", kind=head) if group.is_alike else head, "", None))
                 rows += [(hit.title, hit.subtitle, hit) for hit in group.hits]
+        commands = [self.commands[at] for at in outcome.value[2][:MOST]]
+        if commands:
+            # After what was found, unless that only sounds alike.
+            alike = [group.is_alike for group in outcome.value[1]]
+            told = [(tr("Commands"), "", None), *((name, "", ("command", key)) for key, name in commands)]
+            rows = [*told, *rows] if not alike or all(alike) else [*rows, *told]
         self._show(rows or [(tr("Nothing was found for this."), "", None)])
 
     def _show(self, rows: list[tuple[str, str, Any]]) -> None:

@@ -1,0 +1,137 @@
+"""Letters to reach everything by Alt and a key: buttons, ticks, tabs and fields of a dialog, and the menus."""
+
+from __future__ import annotations
+
+from functools import cache
+from itertools import pairwise
+
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSpinBox,
+    QBoxLayout,
+    QComboBox,
+    QFormLayout,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QMenuBar,
+    QPlainTextEdit,
+    QPushButton,
+    QTableView,
+    QTabWidget,
+    QToolButton,
+    QWidget,
+)
+
+from gridgov import messages
+
+INPUTS = (QLineEdit, QComboBox, QPlainTextEdit, QAbstractSpinBox, QToolButton)
+ROLES = QFormLayout.ItemRole
+ALL = "abcdefghijklmnopqrstuvwxyz"
+
+
+@cache
+def _english(language: str) -> dict[str, str]:
+    """Words of a language → what they are in English, where a word that is read on a button has its letter from."""
+    return {text: source for source, text in messages.table(language).items() if len(source) < 60}
+
+
+def lettered(text: str, taken: set[str]) -> str:
+    """A text with a letter that is not taken yet, which is taken then; as it was where none is left.
+
+    English words have the letter underlined, Chinese ones have it behind them: ``Close`` → ``&Close``, 关闭 → 关闭(&C).
+    """
+    if "&" in text or not text.strip():
+        return text
+    words = _english(messages.language()).get(text, text)
+    starts = [word[0].casefold() for word in words.split() if word[:1].isascii() and word[:1].isalpha()]
+    letters = [c for c in dict.fromkeys([*starts, *(c for c in words.casefold() if c in ALL), *ALL]) if c not in taken]
+    if not letters:
+        return text
+    letter = letters[0]
+    taken.add(letter)
+    at = text.casefold().find(letter)
+    if messages.language() == "en" and at >= 0:
+        return f"{text[:at]}&{text[at:]}"
+    tail = next((mark for mark in ("……", " …", "…") if text.endswith(mark)), "")
+    return f"{text[: len(text) - len(tail)]}(&{letter.upper()}){tail}"
+
+
+def plain(text: str) -> str:
+    """A text as it was before it had a letter."""
+    at = text.find("(&")
+    if at >= 0 and text[at + 3 : at + 4] == ")":
+        text = text[:at] + text[at + 4 :]
+    return text.replace("&", "")
+
+
+def give_menus(bar: QMenuBar) -> None:
+    """Give every menu and its entries their letters."""
+    taken: set[str] = {"m"}  # of the form for a new case
+    for action in bar.actions():
+        action.setText(lettered(action.text(), taken))
+        menu = action.menu()
+        if isinstance(menu, QMenu):
+            _give_menu(menu)
+
+
+def _give_menu(menu: QMenu) -> None:
+    taken: set[str] = set()
+    for action in menu.actions():
+        if not action.isSeparator():
+            action.setText(lettered(action.text(), taken))
+        below = action.menu()
+        if isinstance(below, QMenu):
+            _give_menu(below)
+
+
+def give(dialog: QWidget) -> None:
+    """Give the buttons, tabs and fields of a dialog letters, and its fields the names that a screen reader speaks."""
+    taken: set[str] = set()
+    buttons = [one for one in dialog.findChildren(QAbstractButton) if _is_named(one)]
+    # What closes and what carries out come first: they have the letters that one expects.
+    for button in sorted(buttons, key=lambda one: not isinstance(one, QPushButton)):
+        button.setText(lettered(button.text(), taken))
+    for table in dialog.findChildren(QTableView):
+        table.setTabKeyNavigation(False)  # Tab leaves it, for whoever has no mouse.
+    for tabs in dialog.findChildren(QTabWidget):
+        for n in range(tabs.count()):
+            tabs.setTabText(n, lettered(tabs.tabText(n), taken))
+    for line in dialog.findChildren(QBoxLayout):
+        beside = [item.widget() for n in range(line.count()) if (item := line.itemAt(n)) is not None]
+        for label, field in pairwise(beside):
+            _join(label, field, taken)
+    for form in dialog.findChildren(QFormLayout):
+        for row in range(form.rowCount()):
+            head, body = form.itemAt(row, ROLES.LabelRole), form.itemAt(row, ROLES.FieldRole)
+            if head is not None and body is not None:
+                _join(head.widget(), body.widget(), taken)
+    for edit in dialog.findChildren(QLineEdit):
+        if not edit.accessibleName() and not edit.objectName().startswith("qt_"):
+            edit.setAccessibleName(edit.placeholderText())
+
+
+def _is_named(button: QAbstractButton) -> bool:
+    """Whether a button has a word of its own: not one of many alike, nor one that shows what was chosen."""
+    if isinstance(button, QToolButton) or button.objectName() in {"link", "eye"} or "\n" in button.text():
+        return False
+    # A word that names its own key, such as 无误（R）, needs no second one.
+    has_key = button.text().endswith((")", "）"))
+    return button.property("target") is None and not button.text()[:1].isdigit() and not has_key
+
+
+def _join(label: QWidget | None, field: QWidget | None, taken: set[str]) -> None:
+    """Let a field have the name of its label, and the label's letter lead to it."""
+    if not isinstance(label, QLabel) or not label.text() or field is None:
+        return
+    within = [field] if isinstance(field, INPUTS) else field.findChildren(QWidget)
+    inputs = [one for one in within if isinstance(one, INPUTS)]
+    if not inputs:
+        return
+    name = plain(label.text())
+    for one in inputs:
+        if not one.accessibleName():
+            one.setAccessibleName(name)
+    if len(inputs) == 1 and label.objectName() != "muted":
+        label.setBuddy(inputs[0])
+        label.setText(lettered(label.text(), taken))
