@@ -22,7 +22,7 @@ FORMATS = ("geojson", "geojsonseq", "gpkg", "csv")
 @file_option()
 @click.option("--out", type=PATH, required=True, help="The file to write.")
 @click.option("--layer", help="Layer of cells and summaries (default: unit_cell, or the only one).")
-@click.option("--cell", help="Only what lies in this cell.")
+@click.option("--cell", "codes", multiple=True, help="Only what lies in this cell; may be given several times.")
 @click.option("--where", help="field op value, joined by and, or, not and brackets.")
 @click.option("--columns", help="Fields to write, separated by commas; a personal one must be named and permitted.")
 @click.option("--as-of", help="The moment that 'overdue' is judged by (default: now).")
@@ -34,7 +34,7 @@ def export(
     file: Path,
     out: Path,
     layer: str | None,
-    cell: str | None,
+    codes: tuple[str, ...],
     where: str | None,
     columns: str | None,
     as_of: str | None,
@@ -50,7 +50,7 @@ def export(
             what,
             out,
             layer=layer,
-            cell=cell,
+            cell=codes,
             where=where,
             columns=columns.split(",") if columns else None,
             as_of=as_of,

@@ -50,7 +50,7 @@ def cell(
 @click.command(name="list")
 @click.argument("register", type=click.Choice(list(registers())))
 @file_option()
-@click.option("--cell", "cell_code", help="Only what lies in this cell.")
+@click.option("--cell", "cell_codes", multiple=True, help="Only what lies in this cell; may be given several times.")
 @click.option("--layer", help="The layer of --cell.")
 @click.option("--where", help="field op value, joined by and, or, not and brackets.")
 @click.option("--sort", help="Field to sort by; a minus in front turns it round.")
@@ -63,7 +63,7 @@ def cell(
 def list_(
     register: str,
     file: Path,
-    cell_code: str | None,
+    cell_codes: tuple[str, ...],
     layer: str | None,
     where: str | None,
     sort: str | None,
@@ -76,7 +76,7 @@ def list_(
 ) -> None:
     """The records of REGISTER, personal values masked."""
     with opened(file, user) as (desk, actor):
-        place = (cells.find_layer(desk, actor, cell_code, layer), cell_code) if cell_code else None
+        place = cells.find_cells(desk, actor, cell_codes, layer)
         if group_by is not None:
             found = list_groups.groups(desk, actor, register, group_by, where=where, cell=place)
             if form == "json":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import attrs
@@ -32,6 +32,7 @@ __all__ = [
     "NewCells",
     "Published",
     "cell_rows",
+    "find_cells",
     "find_layer",
     "frame",
     "layers",
@@ -97,6 +98,18 @@ def find_layer(desk: Desk, actor: Actor, code: str, layer: str | None = None) ->
     if len(having) > 1:
         raise WrongUse("Several layers have a cell {code}: name one of {layers}.", code=code, layers=", ".join(having))
     return having[0]
+
+
+def find_cells(
+    desk: Desk, actor: Actor, codes: Sequence[str], layer: str | None = None
+) -> tuple[str, Sequence[str]] | None:
+    """The layer that has all of some codes, and the codes; None for no code. ``WrongUse`` as :func:`find_layer`."""
+    if not codes:
+        return None
+    layer = find_layer(desk, actor, codes[0], layer)
+    for code in codes[1:]:
+        find_layer(desk, actor, code, layer)
+    return layer, codes
 
 
 def panel(

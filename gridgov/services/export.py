@@ -78,7 +78,8 @@ def export(
     out: Path,
     *,
     layer: str | None = None,
-    cell: str | None = None,
+    cell: str | Sequence[str] | None = None,
+    among: Sequence[int] | None = None,
     where: str | None = None,
     columns: Sequence[str] | None = None,
     as_of: str | None = None,
@@ -86,22 +87,23 @@ def export(
 ) -> ExportReceipt:
     """Write `what` (``cells``, ``summaries`` or a register) to `out` in one of :data:`FORMATS`.
 
-    `layer` is the one of cells and summaries (default: ``unit_cell``, or the only one), and of `cell`; `where` and
-    `cell` narrow a register; `columns` are fields by name (default: every field that is not personal). Raises
-    ``Refused`` without the right, ``WrongUse`` for what is not there, ``Trouble`` when the file cannot be written;
-    whatever happens, no half-written file stays.
+    `layer` is the one of cells and summaries (default: ``unit_cell``, or the only one), and of `cell`; `cell` (a code
+    or several) narrows everything, `where` and `among` (fids) a register; `columns` are fields by name (default:
+    every field that is not personal). Raises ``Refused`` without the right, ``WrongUse`` for what is not there,
+    ``Trouble`` when the file cannot be written; whatever happens, no half-written file stays.
     """
     progress = progress or silent()
     if form not in FORMATS:
         raise WrongUse("There is no format {form}: use one of {forms}.", form=form, forms=", ".join(FORMATS))
     as_json = form in ("geojson", "geojsonseq")
     personal: tuple[str, ...] = ()
+    codes = [cell] if isinstance(cell, str) and cell else list(cell or ())
+    place = cells.find_cells(desk, actor, codes, layer)
     if what in ("cells", "summaries"):
-        chosen = _layer(desk, actor, layer)
-        source = _cells(desk, actor, chosen, as_of, summaries=what == "summaries")
+        chosen = place[0] if place else _layer(desk, actor, layer)
+        source = _cells(desk, actor, chosen, as_of, codes, summaries=what == "summaries")
     elif what in registers():
-        place = (cells.find_layer(desk, actor, cell, layer), cell) if cell else None
-        fids = lists.ids(desk, actor, what, where=where, cell=place, as_of=as_of)
+        fids = lists.ids(desk, actor, what, where=where, cell=place, among=among, as_of=as_of)
         fids = np.sort(fids)
         outs, personal = _columns(desk, actor, what, columns)
         source = _records(desk, what, fids, outs, as_json=as_json)
@@ -120,7 +122,7 @@ def export(
             "sha256": digest,
             "where": where or "",
         }
-        about |= {"cell": cell or "", "personal": list(personal)}
+        about |= {"cell": " ".join(codes), "personal": list(personal)}
         with desk.change(actor, "export", "export", **about):
             fresh.replace(out)
     except OSError as error:
@@ -200,12 +202,15 @@ def _records(desk: Desk, what: str, fids: Any, outs: list[OutColumn], *, as_json
     return _Source(what, [out.name for out in outs], reference.WGS84, len(fids), rows())
 
 
-def _cells(desk: Desk, actor: Actor, layer: str, as_of: str | None, *, summaries: bool) -> _Source:
-    """The cells of a layer with their parents' codes, and their counts where summaries are wanted."""
+def _cells(desk: Desk, actor: Actor, layer: str, as_of: str | None, only: Sequence[str], *, summaries: bool) -> _Source:
+    """The cells of a layer, or those of some codes, with their parents' codes, and counts where they are wanted."""
     with desk.reader() as conn:
         row = store.get(conn, layer)
         assert row is not None
         order = cell_order(conn, layer)
+        kept = np.arange(len(order))
+        if only:
+            kept = np.flatnonzero(np.isin(order, store.fids_of(conn, layer, only)))
         above: list[tuple[str, dict[str, str | None]]] = []
         upper = row
         while upper.parent and upper.parent not in [name for name, _ in above]:
@@ -231,13 +236,14 @@ def _cells(desk: Desk, actor: Actor, layer: str, as_of: str | None, *, summaries
 
     def stream() -> Iterator[_Rows]:
         with desk.reader() as conn, read_once(conn):
-            for start in range(0, len(order), CELLS_AT_ONCE):
-                rows = cell_rows(conn, layer, order[start : start + CELLS_AT_ONCE].tolist())
-                part = [values(start + at, row) for at, row in enumerate(rows)]
+            for start in range(0, len(kept), CELLS_AT_ONCE):
+                places = kept[start : start + CELLS_AT_ONCE]
+                rows = cell_rows(conn, layer, order[places].tolist())
+                part = [values(at, row) for at, row in zip(places.tolist(), rows, strict=True)]
                 texts = [orjson.dumps(dict(zip(names, v, strict=True))) for v in part]
                 yield _Rows([f"{layer}:{v[0]}" for v in part], [row[0] for row in rows], part, texts)
 
-    return _Source(layer, names, f"EPSG:{row.srs_id}", len(order), stream())
+    return _Source(layer, names, f"EPSG:{row.srs_id}", len(kept), stream())
 
 
 def _write(form: str, path: Path, source: _Source, progress: Progress) -> tuple[int, str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import attrs
 
 from gridgov.domain.access import Actor, may
@@ -44,7 +46,8 @@ def groups(
     by: str,
     *,
     where: str | None = None,
-    cell: tuple[str, str] | None = None,
+    cell: lists.Cells | None = None,
+    among: Sequence[int] | None = None,
     unattached: bool = False,
     text: str | None = None,
 ) -> list[Group]:
@@ -54,7 +57,7 @@ def groups(
     """
     desk.look(actor, lists.right_to(register_id), "list.groups", register=register_id, by=by)
     with desk.reader() as conn:
-        test = lists.narrowed(desk, conn, actor, register_id, where, cell, unattached, text, None)
+        test = lists.narrowed(desk, conn, actor, register_id, where, cell, unattached, text, None, among)
         if test is None:
             return []
         known = {row.id for row in layers.all_(conn)}

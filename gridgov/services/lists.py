@@ -21,6 +21,9 @@ from gridgov.store.database import Connection
 
 Value = str | int | float | None
 
+Cells = tuple[str, str | Sequence[str]]
+"""A layer, and the code of one of its cells or the codes of several."""
+
 CELL = "cell"
 """The column with the code of the unit cell."""
 
@@ -86,7 +89,8 @@ def ids(
     register_id: str,
     *,
     where: str | None = None,
-    cell: tuple[str, str] | None = None,
+    cell: Cells | None = None,
+    among: Sequence[int] | None = None,
     unattached: bool = False,
     sort: str | None = None,
     descending: bool = False,
@@ -101,7 +105,9 @@ def ids(
         ``field op value`` joined by and, or, not and brackets; also ``state_type``, ``overdue``, ``cell`` and the
         ids of layers. A personal field needs the right ``person.read``.
     cell
-        Layer and code: what lies in that cell today (an unknown one holds nothing).
+        Layer and code, or codes: what lies in one of these cells today (an unknown one holds nothing).
+    among
+        Only these records.
     unattached
         Only what lies in no cell, or in several, of the layer of `cell` (its code may be '') or of any layer.
     sort, descending
@@ -113,7 +119,7 @@ def ids(
     """
     desk.look(actor, right_to(register_id), "list.ids", register=register_id)
     with desk.reader() as conn:
-        test = narrowed(desk, conn, actor, register_id, where, cell, unattached, text, as_of)
+        test = narrowed(desk, conn, actor, register_id, where, cell, unattached, text, as_of, among)
         if test is None:
             return np.empty(0, np.int64)
         by = None if sort is None else _sort_column(desk, actor, register_id, sort)
@@ -126,18 +132,20 @@ def narrowed(
     actor: Actor,
     register_id: str,
     where: str | None,
-    cell: tuple[str, str] | None,
+    cell: Cells | None,
     unattached: bool,
     text: str | None,
     as_of: str | None,
+    among: Sequence[int] | None = None,
 ) -> store.Test | None:
-    """What a list is narrowed by; None for a cell that there is not."""
-    tests = []
+    """What a list is narrowed by; None for cells that there are not."""
+    tests = [] if among is None else [store.among(among)]
     if where and where.strip():
         moment, personal = desk.moment(as_of), may(actor, "person.read")
         tests.append(conditions.bind(conn, register_id, where, moment=moment, zone=desk.zone, personal=personal))
     if cell is not None and not unattached:
-        inside = store.in_cell(conn, *cell)
+        layer, code = cell
+        inside = store.in_cell(conn, layer, code) if isinstance(code, str) else store.in_cells(conn, layer, code)
         if inside is None:
             return None
         tests.append(inside)

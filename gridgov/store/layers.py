@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -243,6 +244,13 @@ def shape(conn: sqlite3.Connection, layer: str, fid: int) -> bytes | None:
     """The shape of one cell valid today."""
     row = conn.execute(f"SELECT geom FROM {quoted(layer)} WHERE fid = ?", (fid,)).fetchone()
     return row[0] if row else None
+
+
+def fids_of(conn: sqlite3.Connection, layer: str, codes: Iterable[str]) -> list[int]:
+    """The fids of the cells of today with these codes; a code that is not there gives none."""
+    given = json.dumps(sorted(set(codes)))
+    sql = f"SELECT fid FROM {quoted(layer)} WHERE code IN (SELECT value FROM json_each(?)) ORDER BY fid"
+    return [row[0] for row in conn.execute(sql, (given,))]
 
 
 def layers_with(conn: sqlite3.Connection, code: str) -> list[str]:

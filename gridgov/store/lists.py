@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from functools import cache
 from typing import Any
@@ -138,6 +139,24 @@ def in_cell(conn: Connection, layer: str, code: str) -> Test | None:
     return Test(
         "t.location_id IN (SELECT location_id FROM attachment WHERE layer = ? AND cell_id = ?)", (row.number, cell.fid)
     )
+
+
+def in_cells(conn: Connection, layer: str, codes: Sequence[str]) -> Test | None:
+    """The test that a record lies in one of some cells of a layer; None when the layer has none of them today."""
+    row = layers.get(conn, layer)
+    cells = layers.fids_of(conn, layer, codes) if row else []
+    if row is None or not cells:
+        return None
+    return Test(
+        "t.location_id IN (SELECT location_id FROM attachment WHERE layer = ? "
+        "AND cell_id IN (SELECT value FROM json_each(?)))",
+        (row.number, json.dumps(cells)),
+    )
+
+
+def among(fids: Sequence[int] | NDArray[np.int64]) -> Test:
+    """The test that a record is one of these; none passes when there are none."""
+    return Test("t.fid IN (SELECT value FROM json_each(?))", (json.dumps([int(fid) for fid in fids]),))
 
 
 def not_attached(conn: Connection, layer: str | None) -> Test:

@@ -85,6 +85,21 @@ def test_a_list_as_a_table_as_csv_and_as_json(demo: Path, capsys: pytest.Capture
     assert len(lines) == len(people) + 1
 
 
+def test_a_list_of_several_cells(demo: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    def rows(*options: str) -> list[str]:
+        capsys.readouterr()
+        assert (
+            run(["list", "building", "--in", str(demo), "--columns", "number,cell", "--format", "json", *options]) == 0
+        )
+        return [one["number"] for one in json.loads(capsys.readouterr().out)]
+
+    run(["list", "building", "--in", str(demo), "--columns", "cell", "--format", "json"])
+    codes = sorted({one["cell"] for one in json.loads(capsys.readouterr().out) if one["cell"]})[:2]
+    together = rows("--cell", codes[0], "--cell", codes[1])
+    assert sorted(together) == sorted(rows("--cell", codes[0]) + rows("--cell", codes[1]))
+    assert run(["list", "building", "--in", str(demo), "--cell", codes[0], "--cell", "nothing"]) == 2
+
+
 def test_a_cell_as_json(demo: Path, capsys: pytest.CaptureFixture[str]) -> None:
     capsys.readouterr()
     run(["info", str(demo), "--json"])

@@ -79,6 +79,17 @@ def test_summaries_have_the_counts_of_the_panel(town: Any, tmp_path: Path) -> No
     assert sum(f["properties"]["case_open_count"] for f in document["features"]) == 2
 
 
+def test_some_cells_alone_keep_their_own_figures(town: Any, tmp_path: Path) -> None:
+    codes = [town.code(4, 2), town.code(0, 0)]
+    document = collection(town, "summaries", tmp_path / "s.geojson", cell=codes)
+    assert {f["properties"]["code"]: f["properties"]["person_count"] for f in document["features"]} == {
+        codes[0]: 2,
+        codes[1]: 1,
+    }
+    with pytest.raises(WrongUse, match="nothing"):
+        leave(town, "csv", "cells", tmp_path / "c.csv", cell=[codes[0], "nothing"])
+
+
 def test_a_register_with_points_and_its_filters(town: Any, tmp_path: Path) -> None:
     document = collection(town, "case", tmp_path / "a.geojson")
     assert [f["properties"]["number"] for f in document["features"]] == ["C1", "C2", "C3", "C4"]
@@ -87,6 +98,10 @@ def test_a_register_with_points_and_its_filters(town: Any, tmp_path: Path) -> No
     assert "description" not in document["features"][0]["properties"], "what people said is personal"
     in_cell = collection(town, "case", tmp_path / "b.geojson", cell=town.code(4, 2))
     assert [f["properties"]["number"] for f in in_cell["features"]] == ["C4"]
+    in_both = collection(town, "case", tmp_path / "e.geojson", cell=[town.code(4, 2), town.code(0, 0)])
+    assert len(in_both["features"]) == 4
+    chosen = collection(town, "case", tmp_path / "f.geojson", among=town.made["case"][1:3])
+    assert [f["properties"]["number"] for f in chosen["features"]] == ["C2", "C3"]
     some = collection(town, "case", tmp_path / "c.geojson", where="state = 'handling' and number != 'C1'")
     assert [f["properties"]["number"] for f in some["features"]] == ["C2"]
     none = collection(town, "case", tmp_path / "d.geojson", where="number = 'nothing'")

@@ -32,6 +32,11 @@ def test_cells_sorting_and_text(town: Any) -> None:
     assert lists.ids(desk, actor, "person", cell=("unit_cell", town.code(4, 2))).tolist() == made["person"][1:]
     assert lists.ids(desk, actor, "person", cell=("unit_cell", "nothing")).tolist() == []
     assert lists.ids(desk, actor, "person", cell=("community", "990000")).tolist() == made["person"][:1]
+    both = [town.code(4, 2), town.code(0, 0), "nothing"]
+    assert lists.ids(desk, actor, "person", cell=("unit_cell", both)).tolist() == made["person"]
+    assert lists.ids(desk, actor, "person", cell=("unit_cell", [])).tolist() == []
+    assert lists.ids(desk, actor, "case", among=made["case"][1:3], where="number != 'C2'").tolist() == made["case"][2:3]
+    assert lists.ids(desk, actor, "case", among=[]).tolist() == []
     by_due = lists.ids(desk, actor, "case", sort="due_at").tolist()
     assert by_due[0] == made["case"][0]
     assert by_due[-1] == made["case"][3]  # no due date: last
