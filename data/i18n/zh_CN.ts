@@ -3240,6 +3240,10 @@
         <translation>无法读取这个网格。</translation>
     </message>
     <message>
+        <source>This cell is selected.</source>
+        <translation>本网格已选中。</translation>
+    </message>
+    <message>
         <source>This file has no cells yet. Import the polygons of the district first.</source>
         <translation>文件中还没有网格，请先导入网格图形。</translation>
     </message>
@@ -4038,6 +4042,10 @@
     <message>
         <source>{care}: next visit due on {date}, last {last}</source>
         <translation>{care}：下次应走访 {date}，上次 {last}</translation>
+    </message>
+    <message>
+        <source>{cells} cells, {records} records selected</source>
+        <translation>已选 {cells} 个网格、{records} 条记录</translation>
     </message>
     <message>
         <source>{cell} is no cell: write it like unit_cell:CODE.</source>

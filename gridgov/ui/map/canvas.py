@@ -6,11 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleEvent,
     QCloseEvent,
     QColor,
     QFont,
@@ -31,12 +29,18 @@ from gridgov.messages import tr
 from gridgov.ui.map.choropleth import Choropleth
 from gridgov.ui.map.data import LayerShapes
 from gridgov.ui.map.hand import Hand
+from gridgov.ui.map.highlight import Highlight, draw_rings
 from gridgov.ui.map.legend import Legend, draw_legend, legend_size
 from gridgov.ui.map.looks import Looks
 from gridgov.ui.map.overlay import EDGE, Overlay, draw_furniture, sheets
+from gridgov.ui.map.picking import cells_in, records_in
+from gridgov.ui.map.picture import Shown
 from gridgov.ui.map.points import PointSet
+from gridgov.ui.map.selection import Selection
+from gridgov.ui.map.speech import described, tell
 from gridgov.ui.map.stage import LABEL_MODES, Stage
-from gridgov.ui.map.view import View
+from gridgov.ui.map.trail import Trail
+from gridgov.ui.map.view import Box, View
 
 
 class MapCanvas(QWidget):
@@ -56,6 +60,12 @@ class MapCanvas(QWidget):
         A point's symbol was clicked: (name of its set, id).
     place_picked(object)
         After `pick_place`: the ground coordinates that were clicked, or None when it was left with Escape.
+    heap_picked(object)
+        A disc of several points was clicked: the records in it, by the name of their set.
+    tool_changed(object)
+        Another tool is in the hand: its name, "" for none.
+    pointer_moved(object)
+        The ground under the pointer, or None when it left.
     view_changed()
         Another part of the ground, or another size, is shown.
     """
@@ -66,6 +76,9 @@ class MapCanvas(QWidget):
     point_picked = Signal(object)
     view_changed = Signal()
     place_picked = Signal(object)
+    heap_picked = Signal(object)
+    tool_changed = Signal(object)
+    pointer_moved = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -81,7 +94,11 @@ class MapCanvas(QWidget):
         self._hovered: int | None = None
         self._bring_in_view = False
         self.hand = Hand(self)
+        self.trail = Trail(self)
+        self.selection = Selection(self)
+        self.selection.changed.connect(self._on_selection)
         self._overlay = Overlay()
+        self._highlight = Highlight()
         self._legend_wanted = True
         self._stage = Stage(Looks.of_palette(self.palette()), self.font(), self)
         self._stage.renewed.connect(self._renewed)
@@ -99,6 +116,7 @@ class MapCanvas(QWidget):
         before = self._stage.shapes.bounds if self._stage.shapes else None
         self._stage.set_layer(map_layer)
         self._hovered = None
+        self.selection.begin(self._stage.shapes.count if self._stage.shapes else 0)
         self.select(None)
         self._show_legend()
         self._describe()
@@ -107,6 +125,7 @@ class MapCanvas(QWidget):
             self._view = None
         elif self._view is None or before != after:
             self._view = None
+            self.trail.clear()
             self.zoom_all()
         else:
             self._ask()
@@ -250,6 +269,29 @@ class MapCanvas(QWidget):
             self._describe()
         self.update()
 
+    def select_in(self, corners: NDArray[np.float64], how: str) -> None:
+        """Select the cells and records in an area given by its corners on the ground, as `how` says."""
+        coverage = self._stage.shapes.ready if self._stage.shapes else None
+        if coverage is not None and self._view is not None:
+            self.selection.choose(cells_in(coverage, self._view, corners), records_in(self._stage.points, corners), how)
+
+    def zoom_to_selection(self) -> None:
+        """Show everything that is selected, or the cell that the keyboard stands on."""
+        coverage = self._stage.shapes.ready if self._stage.shapes else None
+        if coverage is None:
+            return
+        box = self.selection.bounds(coverage.boxes)
+        if box is not None:
+            self.show_box(box)
+        elif self._selected is not None:
+            self.zoom_to_cell(self._selected)
+
+    def show_box(self, box: Box) -> None:
+        """Show a part of the ground with a rim around it; a single place with 150 m around."""
+        grown = max(0.08 * max(box[2] - box[0], box[3] - box[1]), 150.0 if box[0] == box[2] else 20.0)
+        around = (box[0] - grown, box[1] - grown, box[2] + grown, box[3] + grown)
+        self.go(View.around(around, max(self.width(), 64), max(self.height(), 64)))
+
     def zoom_to_cell(self, index: int) -> None:
         """Show a cell in the middle with its surroundings."""
         if self._stage.shapes is None:
@@ -291,7 +333,9 @@ class MapCanvas(QWidget):
             self._stage.taken = (
                 sheets(view, self.fontMetrics().height(), legend if entries else None) if furniture else ()
             )
-            painter.drawImage(0, 0, self._stage.now(view, ratio).image)
+            made = self._stage.now(view, ratio)
+            painter.drawImage(0, 0, made.image)
+            self._draw_highlight(painter, QRectF(made.image.rect()), made)
             painter.scale(ratio, ratio)
             self._draw_over(painter, view, furniture=furniture)
             if furniture and entries:
@@ -313,7 +357,14 @@ class MapCanvas(QWidget):
         self._view = view
         self._untouched = False
         self._ask(moved=True)
+        self.trail.moved(view)
         self.view_changed.emit()
+
+    def step_view(self, by: int) -> None:
+        """Go back (-1) or forward (1) through the views that were looked at."""
+        view = self.trail.step(by)
+        if view is not None:
+            self.go(view.resized(max(self.width(), 64), max(self.height(), 64)))
 
     def _ask(self, *, moved: bool = False) -> None:
         if self._view is not None:
@@ -330,6 +381,10 @@ class MapCanvas(QWidget):
 
     def _renewed(self) -> None:
         self._show_selected()
+        self.update()
+
+    def _on_selection(self, _nothing: object) -> None:
+        self._describe()
         self.update()
 
     def _show_selected(self) -> None:
@@ -366,12 +421,8 @@ class MapCanvas(QWidget):
     def _describe(self) -> None:
         """Tell a screen reader what is selected."""
         self.setAccessibleName(tr("Map"))
-        text = self._empty_text
-        if self._stage.layer is not None:
-            text = tr("No cell is selected.") if self._selected is None else self._stage.spoken(self._selected)
-        if text != self.accessibleDescription():
-            self.setAccessibleDescription(text)
-            QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))
+        text = described(self._stage, self._selected, self.selection) if self._stage.layer else self._empty_text
+        tell(self, text, aloud=self._selected is not None)
 
     # Painting -------------------------------------------------------------------------------------------------------
 
@@ -393,7 +444,10 @@ class MapCanvas(QWidget):
                 )
                 # Never smoothed: smooth scaling takes ten times as long, and the exact picture is on its way.
                 painter.drawImage(place, shown.image)
+                self._draw_highlight(painter, place, shown)
             self._draw_over(painter, view)
+            if self.hand.tool is not None:
+                self.hand.tool.draw(painter, view, self.looks, self.font())
         if self.hasFocus():
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
             painter.setPen(QPen(QColor(self.looks.focus), 2))
@@ -409,11 +463,22 @@ class MapCanvas(QWidget):
         flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
         painter.drawText(QRectF(self.rect()).adjusted(32, 24, -32, -24), int(flags), self._empty_text)
 
+    def _draw_highlight(self, painter: QPainter, place: QRectF, shown: Shown) -> None:
+        """The selected cells, over the picture in which they lie."""
+        coverage = self._stage.shapes.ready if self._stage.shapes else None
+        if coverage is None or self.selection.is_empty:
+            return
+        over = self._highlight.picture(shown, coverage, self.selection, self.looks, self._overlay.paths(coverage))
+        if over is not None:
+            painter.drawImage(place, over)
+
     def _draw_over(self, painter: QPainter, view: View, *, furniture: bool = True) -> None:
         """Selection, pointer and furniture over the picture."""
         coverage = self._stage.shapes.ready if self._stage.shapes else None
         if coverage is not None:
             self._overlay.draw(painter, coverage, view, self.looks, self._selected, self._hovered)
+        if self.selection.records:
+            draw_rings(painter, view, self.selection.records, self._stage.shown, self.looks)
         if furniture:
             draw_furniture(painter, view, self.looks, self.font())
 
@@ -442,6 +507,7 @@ class MapCanvas(QWidget):
     def leaveEvent(self, event: QEvent) -> None:
         """Nothing is under the pointer any more."""
         self.hand.hover(None)
+        self.pointer_moved.emit(None)
         super().leaveEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from gridgov.spatial.coverage import Coverage
-from gridgov.ui.map.ink import CellPaths, draw_north, draw_scale_bar
+from gridgov.ui.map.ink import CellPaths, draw_north, draw_scale_bar, panel
 from gridgov.ui.map.looks import Looks
 from gridgov.ui.map.view import Box, View
 
@@ -25,6 +25,12 @@ class Overlay:
         self._paths: CellPaths | None = None
         self._of: Coverage | None = None
 
+    def paths(self, coverage: Coverage) -> CellPaths:
+        """The shapes of the cells as Qt draws them."""
+        if self._paths is None or self._of is not coverage:
+            self._paths, self._of = CellPaths(coverage), coverage
+        return self._paths
+
     def draw(
         self,
         painter: QPainter,
@@ -35,8 +41,7 @@ class Overlay:
         hovered: int | None,
     ) -> None:
         """Draw in logical pixels of `view`; cells are counted from 0."""
-        if self._paths is None or self._of is not coverage:
-            self._paths, self._of = CellPaths(coverage), coverage
+        paths = self.paths(coverage)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         strokes: list[tuple[int, str, float]] = []
@@ -50,8 +55,8 @@ class Overlay:
             pen.setCosmetic(True)
             painter.save()
             painter.setPen(pen)
-            painter.setTransform(self._paths.transform(view), True)
-            self._paths.draw(painter, cell)
+            painter.setTransform(paths.transform(view), True)
+            paths.draw(painter, cell)
             painter.restore()
         if selected is not None and selected < coverage.count:
             _draw_ring(painter, view, coverage.boxes[selected].tolist(), looks)
@@ -71,6 +76,21 @@ def draw_furniture(painter: QPainter, view: View, looks: Looks, font: QFont) -> 
     """Draw scale bar and north arrow into their corners, in logical pixels."""
     draw_scale_bar(painter, view.width - EDGE, view.height - EDGE, view.scale, looks, font)
     draw_north(painter, view.width - EDGE, EDGE, looks, font)
+
+
+def draw_note(painter: QPainter, at: QPointF, text: str, view: View, looks: Looks, font: QFont) -> None:
+    """A short text on a sheet of its own beside a place, wholly inside the view; line feeds part its lines."""
+    metrics = QFontMetricsF(font)
+    lines = text.split("\n")
+    wide = max(metrics.horizontalAdvance(line) for line in lines) + 12
+    high = metrics.height() * len(lines) + 6
+    x = at.x() + 12 if at.x() + 12 + wide <= view.width else at.x() - 12 - wide
+    y = at.y() + 10 if at.y() + 10 + high <= view.height else at.y() - 10 - high
+    place = QRectF(min(max(x, 2.0), max(view.width - wide - 2, 2.0)), max(y, 2.0), wide, high)
+    panel(painter, place, looks)
+    painter.setFont(font)
+    painter.setPen(QColor(looks.panel_text))
+    painter.drawText(place.adjusted(6, 3, -6, -3), int(Qt.AlignmentFlag.AlignLeft), text)
 
 
 def sheets(view: View, line: float, legend: QRectF | None) -> tuple[Box, ...]:

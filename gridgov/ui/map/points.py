@@ -138,9 +138,16 @@ def marks(sets: Sequence[SortedPoints], view: View) -> Marks:
     return Marks(clusters=_gathered(sets, near, view))
 
 
+def cluster_size(view: View) -> float:
+    """The side, in metres, of the squares whose points are one heap: powers of two, fixed to the ground.
+
+    So heaps stay what they are while the map is dragged.
+    """
+    return float(2.0 ** np.ceil(np.log2(_CLUSTER_PIXELS / view.scale)))
+
+
 def _gathered(sets: Sequence[SortedPoints], near: Sequence[NDArray[np.int64]], view: View) -> Clusters:
-    # Powers of two, fixed to the ground: heaps stay what they are while the map is dragged.
-    size = 2.0 ** np.ceil(np.log2(_CLUSTER_PIXELS / view.scale))
+    size = cluster_size(view)
     west, south = np.floor(view.box[0] / size), np.floor(view.box[1] / size)
     columns = int(np.floor(view.box[2] / size) - west) + 1
     rows = int(np.floor(view.box[3] / size) - south) + 1
