@@ -344,6 +344,14 @@
         <translation>申请：开立案件</translation>
     </message>
     <message>
+        <source>At most</source>
+        <translation>最多</translation>
+    </message>
+    <message>
+        <source>At the start</source>
+        <translation>启动时</translation>
+    </message>
+    <message>
         <source>Away until</source>
         <translation>外出至</translation>
     </message>
@@ -1048,6 +1056,10 @@
         <translation>续报自</translation>
     </message>
     <message>
+        <source>Forget</source>
+        <translation>清除</translation>
+    </message>
+    <message>
         <source>Forget a phrase</source>
         <translation>删除常用语</translation>
     </message>
@@ -1280,6 +1292,10 @@
         <translation>涉及个人信息：显示时遮盖，默认不导出</translation>
     </message>
     <message>
+        <source>It says where the program's own faults arose; never a name, a number or an address.</source>
+        <translation>只记录程序自身的错误出在哪里；从不写入姓名、号码或地址。</translation>
+    </message>
+    <message>
         <source>It was a mistake</source>
         <translation>登记有误，撤回</translation>
     </message>
@@ -1322,6 +1338,10 @@
     <message>
         <source>Kept aside</source>
         <translation>搁置</translation>
+    </message>
+    <message>
+        <source>Kept for</source>
+        <translation>保留时间</translation>
     </message>
     <message>
         <source>Keys for the selected rows: T take, F fill, S leave, N enter as new.</source>
@@ -1382,6 +1402,10 @@
     <message>
         <source>Layer in the file</source>
         <translation>文件中的图层</translation>
+    </message>
+    <message>
+        <source>Layout</source>
+        <translation>界面布局</translation>
     </message>
     <message>
         <source>Leave what differs</source>
@@ -1472,6 +1496,10 @@
         <translation>载入清单…</translation>
     </message>
     <message>
+        <source>Log</source>
+        <translation>日志</translation>
+    </message>
+    <message>
         <source>Longitude, latitude</source>
         <translation>经度， 纬度</translation>
     </message>
@@ -1482,6 +1510,10 @@
     <message>
         <source>Looking for faults</source>
         <translation>正在查找问题</translation>
+    </message>
+    <message>
+        <source>Looks</source>
+        <translation>外观</translation>
     </message>
     <message>
         <source>Made by version {version} of the file format</source>
@@ -1944,6 +1976,14 @@
         <translation>最近打开</translation>
     </message>
     <message>
+        <source>Open the folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>Open the folder of the log</source>
+        <translation>打开日志文件夹</translation>
+    </message>
+    <message>
         <source>Open the record</source>
         <translation>打开记录</translation>
     </message>
@@ -1958,6 +1998,10 @@
     <message>
         <source>Opened before</source>
         <translation>最近打开</translation>
+    </message>
+    <message>
+        <source>Opens</source>
+        <translation>打开</translation>
     </message>
     <message>
         <source>Opinion</source>
@@ -1986,6 +2030,10 @@
     <message>
         <source>Overdue</source>
         <translation>已超期</translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation>页面</translation>
     </message>
     <message>
         <source>Pages</source>
@@ -2046,6 +2094,10 @@
     <message>
         <source>Photo</source>
         <translation>照片</translation>
+    </message>
+    <message>
+        <source>Photos and documents</source>
+        <translation>照片和文件</translation>
     </message>
     <message>
         <source>Phrases</source>
@@ -2134,6 +2186,10 @@
     <message>
         <source>Reason</source>
         <translation>原因</translation>
+    </message>
+    <message>
+        <source>Recent files</source>
+        <translation>最近打开的文件</translation>
     </message>
     <message>
         <source>Record</source>
@@ -2352,6 +2408,14 @@
         <translation>设置项</translation>
     </message>
     <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Settings lie in</source>
+        <translation>设置存放在</translation>
+    </message>
+    <message>
         <source>Seven parameters need the system of the file: say which with --crs EPSG:N.</source>
         <translation>七参数转换需要文件的坐标系：请用 --crs EPSG:N 说明。</translation>
     </message>
@@ -2540,6 +2604,10 @@
         <translation>文字编码</translation>
     </message>
     <message>
+        <source>Text size</source>
+        <translation>文字大小</translation>
+    </message>
+    <message>
         <source>The absence ends before it begins: {since} – {until}.</source>
         <translation>缺勤结束早于开始：{since} – {until}。</translation>
     </message>
@@ -2712,6 +2780,10 @@
         <translation>导入完成。</translation>
     </message>
     <message>
+        <source>The file opened last</source>
+        <translation>上次打开的文件</translation>
+    </message>
+    <message>
         <source>The file's crs member says {crs}, and was followed.</source>
         <translation>文件的 crs 成员为 {crs}，已照此处理。</translation>
     </message>
@@ -2800,6 +2872,10 @@
         <translation>名单</translation>
     </message>
     <message>
+        <source>The log lies in</source>
+        <translation>日志存放在</translation>
+    </message>
+    <message>
         <source>The map could not be read.</source>
         <translation>无法读取地图。</translation>
     </message>
@@ -2854,6 +2930,14 @@
     <message>
         <source>The outline of cell {code} crosses or touches itself: mend it at the place given.</source>
         <translation>网格 {code} 的边界自相交或自接触：请在所示位置修正。</translation>
+    </message>
+    <message>
+        <source>The page in front last</source>
+        <translation>上次停留的页面</translation>
+    </message>
+    <message>
+        <source>The page of welcome</source>
+        <translation>欢迎页</translation>
     </message>
     <message>
         <source>The personal values of line {line} of history were altered.</source>
@@ -3242,6 +3326,10 @@
     <message>
         <source>This cell is selected.</source>
         <translation>本网格已选中。</translation>
+    </message>
+    <message>
+        <source>This file</source>
+        <translation>当前文件</translation>
     </message>
     <message>
         <source>This file has no cells yet. Import the polygons of the district first.</source>
@@ -3738,6 +3826,10 @@
     <message>
         <source>Your step is still possible: take it again if it still fits.</source>
         <translation>这一步仍可办理：如仍合适，请再次提交。</translation>
+    </message>
+    <message>
+        <source>Yours on this machine</source>
+        <translation>本机上的个人内容</translation>
     </message>
     <message>
         <source>age is compared with =, &lt;, &lt;=, &gt; or &gt;=.</source>
@@ -4706,6 +4798,10 @@
     <message>
         <source>{n} control points gave dx {dx} m, dy {dy} m, rotation {rotation}″, scale {scale} ppm; residuals {rms} m on average, {worst} m at {name}.</source>
         <translation>{n} 个控制点求得 dx {dx} 米、dy {dy} 米、旋转 {rotation}″、尺度 {scale} ppm；残差平均 {rms} 米，最大 {worst} 米（{name}）。</translation>
+    </message>
+    <message>
+        <source>{n} days</source>
+        <translation>{n} 天</translation>
     </message>
     <message>
         <source>{n} days late</source>

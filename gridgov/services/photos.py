@@ -50,6 +50,11 @@ class PhotoView:
         return (self.distance_m or 0) > FAR_M or abs(self.hours_apart or 0) > FAR_HOURS
 
 
+def folder(desk: Desk) -> Path:
+    """Where the originals lie: beside the file, and to be copied with it."""
+    return store.folder(desk.path.absolute())
+
+
 def keep(desk: Desk, change: Change, case_id: int, paths: Iterable[Path], kind: str) -> list[int]:
     """Keep photos of a case inside a change; their numbers.
 

@@ -41,6 +41,7 @@ SHORTCUTS = (
     ("Ctrl+P", "Print the cell sheet"),
     ("Ctrl+= / Ctrl+-", "Larger, smaller text"),
     ("Ctrl+Shift+0", "Reset the layout"),
+    ("Ctrl+,", "Settings"),
     ("← ↑ → ↓", "Map: neighbouring cell, or move"),
     ("+ / - / Home", "Map: zoom, whole district"),
     ("Enter", "List: open the record"),
@@ -140,6 +141,30 @@ def show_dialog(window: MainWindow, name: str) -> QDialog | None:
     return dialog
 
 
+def show_settings(window: MainWindow) -> QDialog:
+    """Open the person's settings."""
+    from gridgov.ui.dialogs.settings_dialog import SettingsDialog
+
+    dialog = SettingsDialog(window)
+    show(dialog)
+    return dialog
+
+
+def copy_diagnostics(window: MainWindow) -> None:
+    """Put on the clipboard what to send along when something goes wrong."""
+    from gridgov.ui.dialogs import fault_dialog
+
+    fault_dialog.copy(window)
+
+
+def open_log_folder() -> None:
+    """Show where the log lies."""
+    from gridgov import log
+    from gridgov.ui.dialogs.settings_dialog import open_folder
+
+    open_folder(log.folder())
+
+
 def carry_out(window: MainWindow, text: str) -> None:
     """Carry out the command of that key or text, if there is one."""
     for key, name, act in commands(window):
@@ -171,6 +196,7 @@ def fill_menus(window: MainWindow) -> None:
     file.addSeparator()
     _add(file, tr("Who is at work?") + " …", window.on_who).setEnabled(is_open)
     _add(file, tr("Close the file"), window.on_close_file).setEnabled(is_open)
+    _add(file, tr("Settings") + " …", partial(show_settings, window), "Ctrl+,")
     _add(file, tr("Quit"), window.close, "Ctrl+Q")
 
     rules = window.menuBar().addMenu(tr("Rules"))
@@ -210,6 +236,9 @@ def fill_menus(window: MainWindow) -> None:
 
     help_ = window.menuBar().addMenu(tr("Help"))
     _add(help_, tr("All shortcuts"), partial(show_shortcuts, window), "Ctrl+/")
+    _add(help_, tr("Copy diagnostics"), partial(copy_diagnostics, window))
+    _add(help_, tr("Open the folder of the log"), open_log_folder)
+    help_.addSeparator()
     _add(help_, tr("About gridgov"), partial(show_about, window))
     letters.give_menus(window.menuBar())
     window.search.commands = [(key, text) for key, text, _ in commands(window)]
