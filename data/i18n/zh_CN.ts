@@ -4276,6 +4276,10 @@
         <translation>{file} 没有说明坐标系：请用 --crs 或在列对照中写明 crs。</translation>
     </message>
     <message>
+        <source>{file} does not say its reference system: give it with --crs, or as crs in the mapping. Likely: {likely}.</source>
+        <translation>{file} 没有说明坐标系：请用 --crs 或在列对照中用 crs 指定。可能是：{likely}。</translation>
+    </message>
+    <message>
         <source>{file} does not say its reference system: give it with --crs. Likely: {likely}.</source>
         <translation>{file} 没有说明坐标系：请用 --crs 指定。可能是：{likely}。</translation>
     </message>
@@ -4332,6 +4336,10 @@
         <translation>{file} 中没有带编码的多边形，无可导入。</translation>
     </message>
     <message>
+        <source>{file} has no polygon: cells are polygons. Bring points and lines in as records.</source>
+        <translation>{file} 中没有面：网格必须是面。点和线请作为台账记录导入。</translation>
+    </message>
+    <message>
         <source>{file} has no row of headings and no labels with empty cells beside them: is it the empty form?</source>
         <translation>{file} 没有表头行，也没有右侧留空的项目：这是空白表吗？</translation>
     </message>
@@ -4356,8 +4364,8 @@
         <translation>{file} 有多个图层：请用 --source-layer 指定（{names}）。</translation>
     </message>
     <message>
-        <source>{file} has several layers: {layers}. Say which one (sheet in the mapping).</source>
-        <translation>{file} 有多个图层：{layers}。请在列对照中用 sheet 指定。</translation>
+        <source>{file} has several layers: {layers}. Say which one with --sheet, or as sheet in the mapping.</source>
+        <translation>{file} 有多个图层：{layers}。请用 --sheet 或在列对照中用 sheet 指定。</translation>
     </message>
     <message>
         <source>{file} has {n} faults; the first: {reason} See gridgov workflow check.</source>
@@ -4410,6 +4418,10 @@
     <message>
         <source>{file} is a folder. Name a file in it.</source>
         <translation>{file} 是文件夹。请指定其中的文件。</translation>
+    </message>
+    <message>
+        <source>{file} is a part of a shapefile: ask the sender for the whole (.shp, .shx, .dbf, .prj).</source>
+        <translation>{file} 只是 Shapefile 的一部分：请向提供方索取全套文件（.shp、.shx、.dbf、.prj）。</translation>
     </message>
     <message>
         <source>{file} is a spreadsheet, not a text table. Give it the ending .xlsx or .xls.</source>
@@ -4470,10 +4482,6 @@
     <message>
         <source>{file} is no GeoJSON: broken JSON in line {line}, column {column}.</source>
         <translation>{file} 不是 GeoJSON：第 {line} 行第 {column} 列 JSON 有误。</translation>
-    </message>
-    <message>
-        <source>{file} is no GeoJSON: {place}: {reason}</source>
-        <translation>{file} 不是 GeoJSON：{place}：{reason}</translation>
     </message>
     <message>
         <source>{file} is no archive that can be unpacked: ask for it again.</source>

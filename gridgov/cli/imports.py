@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import attrs
 import click
 
 from gridgov.cli.output import (
@@ -116,7 +117,10 @@ def cells(
 @click.argument("source", type=PATH)
 @file_option("--into")
 @click.option("--mapping", type=PATH, help="A mapping of columns (.toml).")
-@click.option("--crs", help="Reference system of the coordinates, when SOURCE does not say.")
+@click.option("--crs", help="Reference system of the coordinates, when SOURCE does not say: EPSG:N, gcj02 or bd09.")
+@click.option("--sheet", default="", help="Which sheet or layer of SOURCE, when it has several.")
+@click.option("--header-row", type=click.IntRange(min=1), help="Row of the column names (default: found out).")
+@click.option("--encoding", default="", help="Text encoding of SOURCE, when it does not say.")
 @click.option("--dry-run", is_flag=True, help="Say what would happen; change nothing.")
 @click.option("--receipt", type=PATH, help="Write a receipt with a line a row (.csv).")
 @actor_option
@@ -128,6 +132,9 @@ def records(
     file: Path,
     mapping: Path | None,
     crs: str | None,
+    sheet: str,
+    header_row: int | None,
+    encoding: str,
     dry_run: bool,
     receipt: Path | None,
     user: str | None,
@@ -135,6 +142,14 @@ def records(
 ) -> int:
     """Bring the rows of SOURCE in as records of REGISTER."""
     chosen = Mapping.read(mapping) if mapping else None
+    if sheet or header_row or encoding:
+        base = chosen or Mapping(register=register)
+        chosen = attrs.evolve(
+            base,
+            sheet=sheet or base.sheet,
+            header_row=header_row or base.header_row,
+            encoding=encoding or base.encoding,
+        )
     with opened(file, user) as (desk, actor), watched() as progress:
         result = service.import_file(
             desk,

@@ -14,6 +14,7 @@ import orjson
 
 from gridgov.errors import BadInput
 from gridgov.exchange import map_source
+from gridgov.exchange.geojson_check import GEOMETRY_DEPTH, lines
 from gridgov.exchange.record_source import (
     CHUNK_ROWS,
     Chunk,
@@ -94,10 +95,10 @@ class MapTable:
         self.notes: list[Sentence] = []
         try:
             with map_source.quiet_gdal():
-                found = pyogrio.list_layers(self._gdal)
+                found = map_source.layer_names(self._gdal)
         except Exception as error:
             raise BadInput(map_source.UNREADABLE, file=path.name) from error
-        self.sheets: list[str] = [str(row[0]) for row in found]
+        self.sheets: list[str] = [name for name, _ in found]
         if not self.sheets:
             raise BadInput("{file} is empty: there is no layer in it.", file=path.name)
         if layer is not None and layer not in self.sheets:
@@ -109,7 +110,7 @@ class MapTable:
             )
         if layer is None and len(self.sheets) > 1:
             raise BadInput(
-                "{file} has several layers: {layers}. Say which one (sheet in the mapping).",
+                "{file} has several layers: {layers}. Say which one with --sheet, or as sheet in the mapping.",
                 file=path.name,
                 layers=", ".join(self.sheets),
             )
@@ -160,21 +161,37 @@ def _read_features(path: Path) -> tuple[list[dict[str, Any]], str | None]:
         raw = raw[3:]
     if path.suffix.lower() in {".geojsonl", ".geojsonseq", ".geojsons", ".ndjson", ".jsonl"}:
         return [_parse(line, path) for line in raw.replace(b"\x1e", b"").splitlines() if line.strip()], None
-    document = _parse(raw, path)
-    kind = document.get("type") if isinstance(document, dict) else None
-    if kind == "Feature":
-        return [document], _declared(document)
-    features = document.get("features") if kind == "FeatureCollection" else None
+    try:
+        document = orjson.loads(raw)
+    except orjson.JSONDecodeError:
+        if (found := lines(raw)) is not None:
+            return found, None
+        document = _parse(raw, path)
+    declared = _declared(document) if isinstance(document, dict) else None
+    features = _listed(document)
     if not isinstance(features, list):
+        kind = document.get("type") if isinstance(document, dict) else None
         raise BadInput(
             "{file} is not GeoJSON with features: its type is {type}, not FeatureCollection.",
             file=path.name,
-            type=str(kind),
+            type=str(kind or "—"),
         )
     for index, feature in enumerate(features, 1):
         if not isinstance(feature, dict) or not isinstance(feature.get("properties") or {}, dict):
             raise BadInput("{file}, feature {row}: this is not a GeoJSON feature.", file=path.name, row=index)
-    return features, _declared(document)
+    return features, declared
+
+
+def _listed(document: Any) -> Any:
+    """The features of a document, a single one or a bare geometry too; None for what is no GeoJSON."""
+    kind = document.get("type") if isinstance(document, dict) else None
+    if kind == "FeatureCollection":
+        return document.get("features")
+    if kind == "Feature":
+        return [document]
+    if isinstance(kind, str) and (kind in GEOMETRY_DEPTH or kind == "GeometryCollection"):
+        return [{"type": "Feature", "properties": {}, "geometry": document}]
+    return None
 
 
 def _parse(raw: bytes, path: Path) -> Any:

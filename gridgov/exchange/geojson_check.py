@@ -61,9 +61,9 @@ def parse(path: Path) -> Any:
     try:
         return orjson.loads(raw)
     except orjson.JSONDecodeError as error:
-        lines = _lines(raw)
-        if lines is not None:
-            return {"type": "FeatureCollection", "features": lines}
+        found = lines(raw)
+        if found is not None:
+            return {"type": "FeatureCollection", "features": found}
         raise BadInput(
             "{file} is no GeoJSON: broken JSON in line {line}, column {column}.",
             file=path.name,
@@ -72,7 +72,7 @@ def parse(path: Path) -> Any:
         ) from error
 
 
-def _lines(raw: bytes) -> list[Any] | None:
+def lines(raw: bytes) -> list[Any] | None:
     """The features of line-delimited GeoJSON; None when the lines are something else."""
     found = []
     for line in raw.splitlines():

@@ -22,8 +22,11 @@ from gridgov import resources
 from gridgov.errors import BadInput, Trouble
 from gridgov.messages import pick
 
-INSIDE = (".gdb", ".gpkg", ".shp", ".geojson", ".json", ".fgb", ".kml", ".dxf", ".topojson")
+INSIDE = (".gdb", ".gpkg", ".shp", ".geojson", ".json", ".fgb", ".kml", ".dxf", ".topojson", ".mif", ".gml")
 """What is looked for in an archive, the first kind that is there."""
+
+PARTS = (".shx", ".dbf", ".prj", ".cpg", ".cst", ".sbn", ".sbx", ".qix", ".shp.xml")
+"""Files that stand beside a .shp and are nothing alone, but for the table of attributes (.dbf)."""
 
 UNREADABLE = "{file} cannot be opened as a map file: ask the sender for GeoJSON or GeoPackage."
 
@@ -68,6 +71,7 @@ def quiet_gdal() -> Iterator[None]:
     pyogrio.set_gdal_config_options({"SHAPE_RESTORE_SHX": "YES"})
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", category=UserWarning, module="pyogrio")
+        warnings.filterwarnings("ignore", category=RuntimeWarning, module="pyogrio")
         warnings.filterwarnings("ignore", message="One or several characters couldn't be converted")
         yield
 
@@ -95,9 +99,47 @@ def refuse_foreign(path: Path) -> None:
         )  # fmt: skip
 
 
+def whole(path: Path) -> Path:
+    """The file that a person means by a part of a shapefile: its .shp; the table of attributes where that is all.
+
+    Any other file is meant as it is; ``BadInput`` for another part without its .shp.
+    """
+    name = path.name.lower()
+    part = next((ending for ending in PARTS if name.endswith(ending)), None)
+    if part is None or not path.is_file():
+        return path
+    stem = path.with_name(path.name[: -len(part)])
+    if (shp := _sibling(stem.with_name(f"{stem.name}.shp"), ".shp")) is not None:
+        return shp
+    if part == ".dbf":
+        return path
+    raise BadInput(
+        "{file} is a part of a shapefile: ask the sender for the whole (.shp, .shx, .dbf, .prj).", file=path.name
+    )
+
+
+def layer_names(gdal: Path) -> list[tuple[str, str | None]]:
+    """The layers of a file that GDAL opens, with the kind of their shapes (None: a table without)."""
+    import pyogrio
+
+    try:
+        return [(str(name), geometry) for name, geometry in pyogrio.list_layers(gdal)]
+    except pyogrio.errors.GeometryError:
+        # One layer of a kind that cannot be read hides the others of a GeoPackage: each is asked about alone.
+        sql = "SELECT table_name FROM gpkg_contents WHERE data_type IN ('features', 'attributes') ORDER BY table_name"
+        found = []
+        for name in pyogrio.raw.read(gdal, sql=sql, read_geometry=False)[3][0]:
+            try:
+                found.append((str(name), pyogrio.read_info(gdal, layer=str(name))["geometry_type"]))
+            except pyogrio.errors.GeometryError:
+                continue
+        return found
+
+
 @contextmanager
 def opened(path: Path, encoding: str | None = None) -> Iterator[MapSource]:
     """A file as GDAL is to open it, for as long as the block lasts. ``BadInput`` for what is no map file."""
+    path = whole(path)
     if not path.exists() or (path.is_dir() and path.suffix.lower() != ".gdb"):
         raise BadInput("{file} is not there: check the name.", file=path)
     refuse_foreign(path)
@@ -184,6 +226,8 @@ def _decoded(raw: bytes) -> str:
 def _with_encoding(source: MapSource, given: str | None) -> MapSource:
     """The text encoding of a shapefile: as given, by its .cpg, the header of the .dbf, strict UTF-8, GB18030."""
     shp = source.gdal
+    if shp.suffix.lower() == ".dbf":
+        shp = shp.with_suffix(".shp")
     if shp.is_dir() and shp.suffix.lower() != ".gdb":
         shp = sorted(shp.glob("*.[sS][hH][pP]"))[0]
     if shp.suffix.lower() != ".shp":

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from gridgov.errors import BadInput
 from gridgov.exchange.feature_table import GeoJsonTable, MapTable
-from gridgov.exchange.map_source import is_topology, refuse_foreign
+from gridgov.exchange.map_source import is_topology, refuse_foreign, whole
 from gridgov.exchange.record_source import RecordSource, Score, readable_file
 from gridgov.exchange.sheet_table import SheetTable
 from gridgov.exchange.text_table import TextTable
@@ -14,7 +14,9 @@ from gridgov.exchange.text_table import TextTable
 TEXT_ENDINGS = frozenset({".csv", ".tsv", ".tab", ".txt"})
 SHEET_ENDINGS = frozenset({".xlsx", ".xlsm", ".xls", ".ods"})
 GEOJSON_ENDINGS = frozenset({".geojson", ".json", ".geojsonl", ".geojsonseq", ".geojsons", ".ndjson", ".jsonl"})
-MAP_ENDINGS = frozenset({".gpkg", ".shp", ".zip", ".gdb", ".fgb", ".kml", ".kmz", ".topojson"})
+MAP_ENDINGS = frozenset(
+    {".gpkg", ".shp", ".zip", ".gdb", ".fgb", ".kml", ".kmz", ".topojson", ".dxf", ".mif", ".gml", ".dbf"}
+)
 
 ENDINGS = TEXT_ENDINGS | SHEET_ENDINGS | GEOJSON_ENDINGS | MAP_ENDINGS
 """Endings of files that can hold records."""
@@ -48,6 +50,7 @@ def open_source(
     BadInput
         When the file is missing, empty, without a header, broken or of another kind.
     """
+    path = whole(path)
     ending = path.suffix.lower()
     if not (ending == ".gdb" and path.is_dir()):
         readable_file(path)

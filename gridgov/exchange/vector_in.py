@@ -85,7 +85,7 @@ def _gdal_layers(source: map_source.MapSource) -> list[LayerInfo]:
 
     with _gdal(source.path):
         found = []
-        for name, geometry in pyogrio.list_layers(source.gdal):
+        for name, geometry in map_source.layer_names(source.gdal):
             more = {"encoding": source.encoding} if source.encoding else {}
             info = pyogrio.read_info(source.gdal, layer=name, **more)
             frame = pyogrio.raw.read(source.gdal, layer=name, max_features=_SAMPLE, read_geometry=False, **more)
@@ -121,7 +121,7 @@ def _read_gdal(source: map_source.MapSource, layer: str | None, progress: Progre
     import pyogrio
 
     with _gdal(source.path):
-        names = [str(name) for name, geometry in pyogrio.list_layers(source.gdal) if geometry]
+        names = [name for name, geometry in map_source.layer_names(source.gdal) if geometry]
         if not names:
             raise BadInput("{file} has no layer with shapes in it.", file=source.path.name)
         if layer is None and len(names) != 1:
@@ -194,7 +194,7 @@ def _gdal(path: Path) -> Iterator[None]:
     try:
         with map_source.quiet_gdal():
             yield
-    except (errors.DataSourceError, errors.DataLayerError, errors.FeatureError) as error:
+    except (errors.DataSourceError, errors.DataLayerError, errors.FeatureError, errors.GeometryError) as error:
         raise BadInput(map_source.UNREADABLE, file=path.name) from error
 
 
@@ -220,8 +220,8 @@ def _sound(path: Path) -> dict[str, Any]:
     with without_collector():
         document = geojson_check.parse(path)
     if not isinstance(document, dict):
-        raise BadInput("{file} is no GeoJSON: {place}: {reason}", file=path.name, place="$", reason="")
-    return document
+        _refuse(path, document)
+    return dict(document)
 
 
 def _features(document: dict[str, Any]) -> list[dict[str, Any]]:
@@ -286,7 +286,7 @@ def _read_geojson(path: Path, progress: Progress) -> Features:
                 if not isinstance(feature["properties"], dict | None):
                     raise TypeError
             except (TypeError, KeyError, ValueError, IndexError):
-                _refuse(path, document, i)
+                _refuse(path, {"type": "FeatureCollection", "features": [feature]}, i)
                 made = None
                 faults[i + 1] = BadInput("Row {row} is no polygon: cells must be polygons.", row=i + 1)
             blobs.append(made)
@@ -300,10 +300,9 @@ def _read_geojson(path: Path, progress: Progress) -> Features:
     return Features(columns, blobs, crs, faults, declared)
 
 
-def _refuse(path: Path, document: dict[str, Any], index: int | None = None) -> None:
-    """Raise ``BadInput`` with the first fault of structure, of the whole or of one feature; else return."""
-    part = document if index is None else {"type": "FeatureCollection", "features": [document["features"][index]]}
-    for fault in geojson_check.faults(part):
+def _refuse(path: Path, document: Any, index: int | None = None) -> None:
+    """Raise ``BadInput`` with the first fault of structure; else return. `index` is the place of the only feature."""
+    for fault in geojson_check.faults(document):
         if fault.is_fatal:
             place = fault.place if index is None else fault.place.replace("features[0]", f"features[{index}]", 1)
             raise BadInput(

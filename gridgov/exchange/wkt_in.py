@@ -36,7 +36,7 @@ def read(path: Path) -> Table:
         raise BadInput(
             "{file} has no column of shapes: name it WKT, with POLYGON ((…)) in it. It has: {there}.",
             file=path.name,
-            there=", ".join(source.columns),
+            there=", ".join(source.columns[:12]),
         )
     columns: dict[str, list[str]] = {column: [] for column in source.columns if column != name}
     wkb: list[bytes | None] = []

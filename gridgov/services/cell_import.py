@@ -133,6 +133,9 @@ def import_cells(
     progress = progress or silent()
     features = vector_in.read(source, source_layer, progress, encoding=encoding)
     notes: list[GridgovError] = []
+    if features.faults and all(blob is None for blob in features.blobs):
+        raise BadInput("{file} has no polygon: cells are polygons. Bring points and lines in as records.",
+                       file=source.name)  # fmt: skip
     if all(blob is None for blob in features.blobs):
         raise BadInput("{file} has no polygon with a code: nothing to bring in.", file=source.name)
     there = next((one for one in service.layers(desk, actor) if one.id == layer), None)

@@ -7,15 +7,20 @@ from pathlib import Path
 from typing import Any
 
 import attrs
+import numpy as np
 
 from gridgov.domain import workflow
 from gridgov.domain.mapping import Mapping, Source, match_columns
 from gridgov.domain.register import dropped_as, register
+from gridgov.domain.value import parse_reals
 from gridgov.errors import BadInput, GridgovError
 from gridgov.exchange.record_source import RecordSource
 from gridgov.exchange.tables import open_source
 from gridgov.services.import_rows import Plan
 from gridgov.spatial import crs as reference
+from gridgov.spatial.datum import offset_name
+
+Bounds = tuple[float, float, float, float]
 
 DEFAULT_WORKFLOW = "city_management"
 _DEGREES = frozenset({"lon", "lng", "long", "longitude", "经度", "lat", "latitude", "纬度"})
@@ -120,13 +125,11 @@ def _system(
     """The system of the file's coordinates; None when it has none. Asked for, never guessed in silence."""
     given = crs or mapping.crs
     if given:
-        return reference.name(reference.srs_id(given))
+        return offset_name(given) or reference.name(reference.srs_id(given))
     if source.has_shapes:
         if source.crs:
             return _epsg(source.crs, path)
-        raise BadInput(
-            "{file} does not say its reference system: give it with --crs, or as crs in the mapping.", file=path.name
-        )
+        raise _asked(path, _bounds_of_shapes(source))
     pair = [mapping.fields[name].column for name in ("x", "y") if name in mapping.fields]
     if len(pair) == 2 and all(column.strip().lower() in _DEGREES for column in pair):
         notes.append(
@@ -134,9 +137,42 @@ def _system(
         )
         return reference.WGS84
     if len(pair) == 2 or "wkt" in mapping.fields:
-        raise BadInput(
+        raise _asked(path, _bounds_of_columns(source, *pair) if len(pair) == 2 else None)
+    return None
+
+
+def _asked(path: Path, bounds: Bounds | None) -> BadInput:
+    """The question for a reference system, with the likely answers by where the first rows fall."""
+    likely = reference.guess(bounds) if bounds is not None else []
+    if not likely:
+        return BadInput(
             "{file} does not say its reference system: give it with --crs, or as crs in the mapping.", file=path.name
         )
+    return BadInput(
+        "{file} does not say its reference system: give it with --crs, or as crs in the mapping. Likely: {likely}.",
+        file=path.name,
+        likely="; ".join(f"{guess.crs} ({guess.reason})" for guess in likely),
+    )
+
+
+def _bounds_of_shapes(source: RecordSource) -> Bounds | None:
+    import shapely
+
+    for chunk in source.chunks():
+        shapes = shapely.from_wkb([one for one in chunk.shapes or () if one is not None])
+        if len(shapes) and not shapely.is_empty(shapes).all():
+            low_x, low_y, high_x, high_y = shapely.total_bounds(shapes).tolist()
+            return low_x, low_y, high_x, high_y
+    return None
+
+
+def _bounds_of_columns(source: RecordSource, x: str, y: str) -> Bounds | None:
+    for chunk in source.chunks():
+        east, north = (
+            np.array([v for v in parse_reals(chunk.columns[column]).values if v], dtype=np.float64) for column in (x, y)
+        )
+        if len(east) and len(north):
+            return float(east.min()), float(north.min()), float(east.max()), float(north.max())
     return None
 
 

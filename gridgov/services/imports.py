@@ -12,11 +12,13 @@ from typing import Any
 import attrs
 
 from gridgov.domain.access import Actor
-from gridgov.domain.mapping import Mapping
+from gridgov.domain.mapping import Mapping, match_columns
 from gridgov.domain.register import register as register_of
+from gridgov.domain.register import registers
 from gridgov.errors import BadInput, GridgovError, WrongUse
 from gridgov.exchange.collector import without_collector
 from gridgov.exchange.receipt import ReceiptLine, write_receipt
+from gridgov.exchange.tables import open_source
 from gridgov.exchange.workbook_template import write_template as write_workbook
 from gridgov.messages import say, tr
 from gridgov.progress import Progress, silent
@@ -117,6 +119,20 @@ def preview(
     )
 
 
+def likely_register(desk: Desk, actor: Actor, source: Path, *, sheet: str = "", encoding: str = "") -> str | None:
+    """The register whose fields most columns of a file are of; None where no register knows any."""
+    desk.look(actor, "record.read", "import.preview")
+
+    def known(columns: Sequence[str]) -> dict[str, int]:
+        return {one: len(match_columns(one, columns).fields) for one in registers()}
+
+    opened = open_source(
+        source, sheet=sheet or None, encoding=encoding or None, score=lambda cells: max(known(cells).values())
+    )
+    best, fields = max(known(opened.columns).items(), key=lambda pair: pair[1])
+    return best if fields else None
+
+
 def import_file(
     desk: Desk,
     actor: Actor,
@@ -181,7 +197,7 @@ def import_file(
                 ((r.row, r.column, r.reason.sentence, _plain(r.reason.params), r.value) for r in result.rejects),
             )
             change.about |= {name: getattr(result, name) for name in ("rows", "added", "changed", "same", "rejected")}
-            if mapping is not None:
+            if mapping is not None and mapping.fields:
                 mapping_desk.remember(change.conn, mapping, opened.source.columns)
             if dry_run:
                 raise _Rehearsed
@@ -198,12 +214,17 @@ def _remembered(desk: Desk, register: str, opened: import_plan.Opened) -> Mappin
 
 
 def _opened(desk: Desk, register: str, source: Path, mapping: Mapping | None, crs: str | None) -> import_plan.Opened:
-    """The file with the mapping that was given, or the one that was used for these columns before, which is said."""
-    if mapping is not None:
+    """The file with the mapping that was given, or the one that was used for these columns before, which is said.
+
+    A mapping without fields says only where the table is: its sheet, its header, its encoding.
+    """
+    if mapping is not None and mapping.fields:
         return import_plan.open_file(register, source, mapping, crs, desk.zone)
-    looked = import_plan.open_file(register, source, None, crs or "EPSG:4326", desk.zone, looking=True)
+    looked = import_plan.open_file(register, source, mapping, crs or "EPSG:4326", desk.zone, looking=True)
     kept = _remembered(desk, register, looked)
-    opened = import_plan.open_file(register, source, kept, crs, desk.zone)
+    if kept is not None and mapping is not None:
+        kept = attrs.evolve(kept, sheet=mapping.sheet, header_row=mapping.header_row, encoding=mapping.encoding)
+    opened = import_plan.open_file(register, source, kept or mapping, crs, desk.zone)
     if kept is not None:
         opened.notes.append(BadInput("The mapping that was used for these columns before was used again."))
     return opened

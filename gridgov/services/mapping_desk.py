@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import attrs
 import orjson
 
 from gridgov.domain.access import Actor
@@ -60,8 +61,8 @@ Aside = tuple[list[str], list[tuple[int, list[str]]], dict[int, tuple[str, str]]
 """Rows kept aside: the file's columns, the rows with their numbers, and by number the column and reason."""
 
 
-def rows_of(desk: Desk, actor: Actor, batch: int, source: Path) -> Aside:
-    """The rows of a batch that were kept aside, as the file has them.
+def rows_of(desk: Desk, actor: Actor, batch: int, source: Path, mapping: Mapping | None = None) -> Aside:
+    """The rows of a batch that were kept aside, as the file has them; `mapping` says which sheet and encoding.
 
     ``WrongUse`` for no such batch, ``BadInput`` when the file is not the one that was brought in.
     """
@@ -75,7 +76,7 @@ def rows_of(desk: Desk, actor: Actor, batch: int, source: Path) -> Aside:
         raise WrongUse("There is no batch {batch}: see gridgov import list.", batch=batch)
     if found.file_hash and digest_of(source) != found.file_hash:
         raise BadInput("{file} is not the file that batch {batch} came from.", file=source.name, batch=batch)
-    opened = import_plan.open_file(found.register, source, None, "EPSG:4326", desk.zone, looking=True)
+    opened = import_plan.open_file(found.register, source, mapping, "EPSG:4326", desk.zone, looking=True)
     reasons = {row: (column, say(BadInput(text, **{**params, "value": value or ""})))
                for row, column, text, params, value in rejects}  # fmt: skip
     columns = list(opened.source.columns)
@@ -112,7 +113,7 @@ def bring_mended(
     """
     from gridgov.services import imports
 
-    columns, rows, _ = rows_of(desk, actor, batch, source)
+    columns, rows, _ = rows_of(desk, actor, batch, source, mapping)
     chosen = [(number, values) for number, values in rows if number in mended]
     if not chosen:
         raise WrongUse("None of these rows was kept aside.")
@@ -120,6 +121,8 @@ def bring_mended(
         found = batches.get(conn, batch)
         known = mapping or recall(conn, found.register if found else "", columns)
     assert found is not None
+    if known is not None:
+        known = attrs.evolve(known, sheet="", header_row=0, encoding="")
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"{source.stem}.csv"
         with path.open("w", encoding="utf-8", newline="") as file:

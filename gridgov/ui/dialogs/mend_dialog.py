@@ -48,7 +48,7 @@ class MendDialog(DeskDialog):
         layout.addWidget(self.said)
         layout.addWidget(self.buttons((tr("Bring the mended rows in"), self.bring)))
         self.said.setText(tr("Reading …"))
-        self.run(lambda _progress: mapping_desk.rows_of(desk, actor, batch, source), self._arrived)
+        self.run(lambda _progress: mapping_desk.rows_of(desk, actor, batch, source, mapping), self._arrived)
 
     def _arrived(self, found: mapping_desk.Aside) -> None:
         self.columns, self.rows, reasons = found
