@@ -159,3 +159,21 @@ def _now(settings: Settings) -> dict[str, Any]:
 
 
 _NAMES = [field.name for field in attrs.fields(Settings) if field.name != "loaded"]
+
+
+def read_document(name: str) -> dict[str, Any]:
+    """One more document of this person on this machine, ``NAME.json``; a missing or broken one is empty."""
+    try:
+        raw = json.loads((state_folder() / f"{name}.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return raw if isinstance(raw, dict) else {}
+
+
+def write_document(name: str, document: dict[str, Any]) -> None:
+    """Write such a document whole: to a new name, then moved into place."""
+    folder = state_folder()
+    folder.mkdir(parents=True, exist_ok=True)
+    fresh = folder / f"{name}.json.new"
+    fresh.write_text(json.dumps({"version": VERSION, **document}, ensure_ascii=False, indent=1), encoding="utf-8")
+    fresh.replace(folder / f"{name}.json")

@@ -360,6 +360,10 @@
         <translation>上一步</translation>
     </message>
     <message>
+        <source>Base map shifted from {name}</source>
+        <translation>底图已由 {name} 纠偏</translation>
+    </message>
+    <message>
         <source>Batch {batch} kept no row aside.</source>
         <translation>批次 {batch} 没有留下待改的行。</translation>
     </message>
@@ -970,6 +974,10 @@
     <message>
         <source>Extended by {amount} ({who})</source>
         <translation>延期 {amount}（{who}）</translation>
+    </message>
+    <message>
+        <source>Fetching tiles</source>
+        <translation>正在下载瓦片</translation>
     </message>
     <message>
         <source>Field</source>
@@ -1944,6 +1952,10 @@
         <translation>网格 {code} 只有 {percent}% 在上级 {parent} 内：请核对边界或上级。</translation>
     </message>
     <message>
+        <source>Opacity</source>
+        <translation>不透明度</translation>
+    </message>
+    <message>
         <source>Open</source>
         <translation>在办</translation>
     </message>
@@ -2532,6 +2544,10 @@
         <translation>按网格汇总</translation>
     </message>
     <message>
+        <source>System</source>
+        <translation>坐标系</translation>
+    </message>
+    <message>
         <source>Table (CSV)</source>
         <translation>表格（CSV）</translation>
     </message>
@@ -3100,8 +3116,20 @@
         <translation>尚无规则。</translation>
     </message>
     <message>
+        <source>There are {n} base maps already: take one off the list first.</source>
+        <translation>已有 {n} 个底图：请先从列表中移除一个。</translation>
+    </message>
+    <message>
         <source>There is a field or layer {name} already: choose another name.</source>
         <translation>已有名为“{name}”的字段或图层：请换一个名称。</translation>
+    </message>
+    <message>
+        <source>There is no base map under this file.</source>
+        <translation>此文件没有底图。</translation>
+    </message>
+    <message>
+        <source>There is no base map {which}: the list has {there}.</source>
+        <translation>没有底图“{which}”：列表中有 {there}。</translation>
     </message>
     <message>
         <source>There is no batch {batch}: see gridgov import list.</source>
@@ -3418,6 +3446,10 @@
     <message>
         <source>Ties …</source>
         <translation>关联关系…</translation>
+    </message>
+    <message>
+        <source>Tile services are switched off.</source>
+        <translation>网络瓦片服务未开启。</translation>
     </message>
     <message>
         <source>Time</source>
@@ -3740,6 +3772,10 @@
         <translation>协办：{units}</translation>
     </message>
     <message>
+        <source>With tile services on, the address of every part of the map that you look at leaves this machine: whoever runs the service can see where you are looking.</source>
+        <translation>开启网络瓦片服务后，您所看的每一处地图的地址都会离开本机：服务的经营者能知道您在看哪里。</translation>
+    </message>
+    <message>
         <source>Withdraw</source>
         <translation>撤回</translation>
     </message>
@@ -4012,6 +4048,14 @@
         <translation>在办中已超期</translation>
     </message>
     <message>
+        <source>off</source>
+        <translation>关</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>开</translation>
+    </message>
+    <message>
         <source>one of those that fit</source>
         <translation>已选定其中一条</translation>
     </message>
@@ -4122,6 +4166,10 @@
     <message>
         <source>{added} added, {changed} changed, {same} the same, {skipped} left, {rejected} kept aside.</source>
         <translation>新增 {added}，更新 {changed}，相同 {same}，未动 {skipped}，待处理 {rejected}。</translation>
+    </message>
+    <message>
+        <source>{address} is no address of tiles: it begins with http:// or https:// and has {{x}}, {{y}}, {{z}} in it.</source>
+        <translation>{address} 不是瓦片地址：应以 http:// 或 https:// 开头，并含有 {{x}}、{{y}}、{{z}}。</translation>
     </message>
     <message>
         <source>{allowed}: if handled from now, due {due}{note}</source>
@@ -4244,6 +4292,10 @@
         <translation>无法读取 {file}：{why}。</translation>
     </message>
     <message>
+        <source>{file} cannot be shown as a base map: ask for MBTiles with raster tiles, a GeoTIFF, or a PNG with its world file.</source>
+        <translation>{file} 不能用作底图：请向提供方索要栅格瓦片的 MBTiles、GeoTIFF，或带坐标文件的 PNG。</translation>
+    </message>
+    <message>
         <source>{file} cannot be unpacked: {reason}</source>
         <translation>{file} 无法解压：{reason}</translation>
     </message>
@@ -4284,6 +4336,14 @@
         <translation>{file} 没有说明坐标系：请用 --crs 指定。可能是：{likely}。</translation>
     </message>
     <message>
+        <source>{file} does not say its reference system: name it, for example EPSG:{likely}.</source>
+        <translation>{file} 没有说明坐标系：请指定，例如 EPSG:{likely}。</translation>
+    </message>
+    <message>
+        <source>{file} does not say where it lies: ask for its world file ({ending}) and put it beside it, or for a GeoTIFF.</source>
+        <translation>{file} 没有说明位置：请索要其坐标文件（{ending}）并放在同一文件夹，或索要 GeoTIFF。</translation>
+    </message>
+    <message>
         <source>{file} has a fault: {reason}</source>
         <translation>{file} 有错误：{reason}</translation>
     </message>
@@ -4314,6 +4374,10 @@
     <message>
         <source>{file} has no field {field} for {option}: it has {fields}.</source>
         <translation>{file} 没有 {option} 指定的字段 {field}：有 {fields}。</translation>
+    </message>
+    <message>
+        <source>{file} has no field {field}: it has {there}.</source>
+        <translation>{file} 没有字段“{field}”：它有 {there}。</translation>
     </message>
     <message>
         <source>{file} has no header row: {numbers} of the {cells} cells in its row {row} are numbers or dates. Put the names of the columns into the first row.</source>
@@ -4372,12 +4436,24 @@
         <translation>{file} 有 {n} 处错误，第一处：{reason} 详见 gridgov workflow check。</translation>
     </message>
     <message>
+        <source>{file} has {n} vertices, too many to draw: ask for a simplified copy, or for a picture of it (MBTiles).</source>
+        <translation>{file} 有 {n} 个节点，过多而无法绘制：请索要简化后的版本，或索要其图片（MBTiles）。</translation>
+    </message>
+    <message>
         <source>{file} has {part} but no .shp: ask for the whole shapefile (.shp, .shx, .dbf, .prj).</source>
         <translation>{file} 里有 {part} 却没有 .shp：请索取完整的 Shapefile（.shp、.shx、.dbf、.prj）。</translation>
     </message>
     <message>
+        <source>{file} holds measured values or colours of another kind: ask for an 8-bit RGB GeoTIFF of it.</source>
+        <translation>{file} 中是测量值或其他类型的颜色：请索要 8 位 RGB 的 GeoTIFF。</translation>
+    </message>
+    <message>
         <source>{file} holds no feature: ask for the file again.</source>
         <translation>{file} 中没有要素：请重新索取。</translation>
+    </message>
+    <message>
+        <source>{file} holds no lines and no areas: a ground map is made of those.</source>
+        <translation>{file} 中没有线也没有面：矢量底图由线和面组成。</translation>
     </message>
     <message>
         <source>{file} holds no map file: it has {names}.</source>
@@ -4396,12 +4472,24 @@
         <translation>{file} 里没有本程序认识的设置。</translation>
     </message>
     <message>
+        <source>{file} holds no tiles: ask for it again.</source>
+        <translation>{file} 中没有瓦片：请重新索要。</translation>
+    </message>
+    <message>
         <source>{file} holds several map files ({names}): unpack it and give one.</source>
         <translation>{file} 里有多个地图文件（{names}）：请解压后选择其中一个。</translation>
     </message>
     <message>
         <source>{file} holds the settings.</source>
         <translation>设置已写入 {file}。</translation>
+    </message>
+    <message>
+        <source>{file} holds tiles that are no PNG, JPEG or WebP: ask for those.</source>
+        <translation>{file} 中的瓦片不是 PNG、JPEG 或 WebP：请索要这几种。</translation>
+    </message>
+    <message>
+        <source>{file} holds vector tiles: ask for raster tiles (PNG, JPEG or WebP).</source>
+        <translation>{file} 中是矢量瓦片：请索要栅格瓦片（PNG、JPEG 或 WebP）。</translation>
     </message>
     <message>
         <source>{file} is a GeoPackage of another program. Make a new district file and import it there.</source>
@@ -4484,6 +4572,14 @@
         <translation>{file} 不是 GeoJSON：第 {line} 行第 {column} 列 JSON 有误。</translation>
     </message>
     <message>
+        <source>{file} is no MBTiles file: ask for one with raster tiles.</source>
+        <translation>{file} 不是 MBTiles 文件：请索要栅格瓦片的 MBTiles。</translation>
+    </message>
+    <message>
+        <source>{file} is no TIFF that can be read: ask for it again.</source>
+        <translation>{file} 不是可读的 TIFF：请重新索要。</translation>
+    </message>
+    <message>
         <source>{file} is no archive that can be unpacked: ask for it again.</source>
         <translation>{file} 无法解压：请重新索取。</translation>
     </message>
@@ -4500,8 +4596,16 @@
         <translation>{file} 已不在原处：可能被移动、改名或删除。</translation>
     </message>
     <message>
+        <source>{file} is no picture that can be read: ask for it again.</source>
+        <translation>{file} 不是可读的图片：请重新索要。</translation>
+    </message>
+    <message>
         <source>{file} is no table of allowed pairs: it needs the columns 'from' and 'to'.</source>
         <translation>{file} 不是允许转移表：需要“from”和“to”两列。</translation>
+    </message>
+    <message>
+        <source>{file} is no world file of six numbers: ask for it again.</source>
+        <translation>{file} 不是含六个数的坐标文件：请重新索要。</translation>
     </message>
     <message>
         <source>{file} is not GeoJSON with features: its type is {type}, not FeatureCollection.</source>
@@ -4522,6 +4626,10 @@
     <message>
         <source>{file} is not the file that batch {batch} came from.</source>
         <translation>{file} 不是批次 {batch} 的来源文件。</translation>
+    </message>
+    <message>
+        <source>{file} is not there any more: find it again, or take it off the list.</source>
+        <translation>{file} 已不在原处：请重新找到它，或将其从列表中移除。</translation>
     </message>
     <message>
         <source>{file} is not there. It may have been moved or renamed.</source>
@@ -4568,6 +4676,14 @@
         <translation>{file} 已存在：请换个名字，或先删除。</translation>
     </message>
     <message>
+        <source>{file} is too large to be read whole: ask for a tiled GeoTIFF or MBTiles of it.</source>
+        <translation>{file} 太大，无法整幅读取：请索要分块的 GeoTIFF 或 MBTiles。</translation>
+    </message>
+    <message>
+        <source>{file} is very large and has no smaller copies in it: ask for it with overviews, or as MBTiles.</source>
+        <translation>{file} 很大且没有缩略层：请索要带金字塔（overviews）的版本，或 MBTiles。</translation>
+    </message>
+    <message>
         <source>{file} is written.</source>
         <translation>{file} 已生成。</translation>
     </message>
@@ -4586,6 +4702,10 @@
     <message>
         <source>{file} needs the columns name, x, y, x2, y2: {missing} is not there.</source>
         <translation>{file} 需要列 name、x、y、x2、y2：缺少 {missing}。</translation>
+    </message>
+    <message>
+        <source>{file} sounds like a public map in GCJ-02, which lies some 500 m off: say --gcj02 if it is, --no-gcj02 if it was put right already.</source>
+        <translation>{file} 看来是 GCJ-02 的公开地图，会偏移约 500 米：如确是，请加 --gcj02；如已纠偏，请加 --no-gcj02。</translation>
     </message>
     <message>
         <source>{file} unpacks to more than {n} GB: unpack it and give the map file.</source>
@@ -4700,6 +4820,14 @@
         <translation>{name} 不能代替自己。</translation>
     </message>
     <message>
+        <source>{name} does not answer: the map is shown without it.</source>
+        <translation>{name} 没有回应：地图上暂不显示它。</translation>
+    </message>
+    <message>
+        <source>{name} is a base map now ({id}).</source>
+        <translation>{name} 已加为底图（{id}）。</translation>
+    </message>
+    <message>
         <source>{name} is at work already. Add something that tells the two apart.</source>
         <translation>{name} 已在岗。请加上能区分两人的字样。</translation>
     </message>
@@ -4714,6 +4842,10 @@
     <message>
         <source>{name} is not kept here, by rule.</source>
         <translation>按规定，这里不保存“{name}”。</translation>
+    </message>
+    <message>
+        <source>{name} is off the list.</source>
+        <translation>{name} 已从列表中移除。</translation>
     </message>
     <message>
         <source>{name} is on the list.</source>
@@ -4742,6 +4874,10 @@
     <message>
         <source>{name}: there is no record yet.</source>
         <translation>{name}：还没有记录。</translation>
+    </message>
+    <message>
+        <source>{name}: tile services are switched off.</source>
+        <translation>{name}：网络瓦片服务未开启。</translation>
     </message>
     <message>
         <source>{name}: {homes} homes, {people} people</source>

@@ -13,6 +13,7 @@ import click
 from gridgov import __version__, log, messages, settings
 from gridgov.cli import (
     address,
+    base_maps,
     cases,
     desk_work,
     duties,
@@ -66,6 +67,7 @@ for module in (
     address,
     forms,
     exports,
+    base_maps,
     people,
     preferences,
 ):

@@ -83,7 +83,7 @@ def layers(path: Path, encoding: str | None = None) -> list[LayerInfo]:
 def _gdal_layers(source: map_source.MapSource) -> list[LayerInfo]:
     import pyogrio
 
-    with _gdal(source.path):
+    with gdal(source.path):
         found = []
         for name, geometry in map_source.layer_names(source.gdal):
             more = {"encoding": source.encoding} if source.encoding else {}
@@ -92,7 +92,7 @@ def _gdal_layers(source: map_source.MapSource) -> list[LayerInfo]:
             fields = [str(f) for f in frame[0]["fields"]]
             sample = [dict(zip(fields, row, strict=True)) for row in zip(*frame[3], strict=True)] if fields else []
             count = int(info["features"])
-            found.append(LayerInfo(str(name), count, str(geometry or ""), _epsg(info["crs"]), fields, sample))
+            found.append(LayerInfo(str(name), count, str(geometry or ""), epsg(info["crs"]), fields, sample))
         return found
 
 
@@ -120,7 +120,7 @@ def read(
 def _read_gdal(source: map_source.MapSource, layer: str | None, progress: Progress) -> Features:
     import pyogrio
 
-    with _gdal(source.path):
+    with gdal(source.path):
         names = [name for name, geometry in map_source.layer_names(source.gdal) if geometry]
         if not names:
             raise BadInput("{file} has no layer with shapes in it.", file=source.path.name)
@@ -140,7 +140,7 @@ def _read_gdal(source: map_source.MapSource, layer: str | None, progress: Progre
         meta, _, shapes, values = pyogrio.raw.read(source.gdal, layer=chosen, force_2d=True, **more)
     progress.step()
     columns = {str(name): list(column) for name, column in zip(meta["fields"], values, strict=True)}
-    found = _from_wkb(list(shapes), columns, _epsg(meta["crs"]), progress)
+    found = _from_wkb(list(shapes), columns, epsg(meta["crs"]), progress)
     return attrs.evolve(found, encoding=source.encoding, encoding_from=source.encoding_from)
 
 
@@ -151,7 +151,7 @@ def _read_table(source: map_source.MapSource, progress: Progress) -> Features:
 
 
 def _read_drawing(source: map_source.MapSource) -> Features:
-    with _gdal(source.path):
+    with gdal(source.path):
         drawing = drawing_in.read(source.gdal)
     columns: dict[str, list[Any]] = {"code": list(drawing.codes), "layer": list(drawing.layers)}
     return attrs.evolve(_from_wkb(list(drawing.wkb), columns, None, silent()), numbered=len(drawing.numbered))
@@ -188,7 +188,8 @@ def _wkb_kind(wkb: bytes) -> int:
 
 
 @contextmanager
-def _gdal(path: Path) -> Iterator[None]:
+def gdal(path: Path) -> Iterator[None]:
+    """GDAL at work on a file: what it cannot open becomes one sentence."""
     from pyogrio import errors
 
     try:
@@ -198,7 +199,7 @@ def _gdal(path: Path) -> Iterator[None]:
         raise BadInput(map_source.UNREADABLE, file=path.name) from error
 
 
-def _epsg(crs: str | None) -> str | None:
+def epsg(crs: str | None) -> str | None:
     """``EPSG:n`` of what GDAL says; a definition without a number is looked up."""
     if not crs:
         return None
