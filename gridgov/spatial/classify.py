@@ -67,6 +67,14 @@ class Classes:
         texts = [f"{v:,.{decimals}f}" for v in self.limits]
         return [_range(a, b) for a, b in itertools.pairwise(texts)]
 
+    def text(self, value: float) -> str:
+        """A value of these as text; empty for no data."""
+        if not np.isfinite(value):
+            return ""
+        if self.whole or abs(value) >= 100:
+            return f"{value:,.0f}"
+        return f"{value:,.1f}" if abs(value) >= 10 else f"{value:,.2f}"
+
 
 def _range(a: str, b: str) -> str:
     return a if a == b else f"{a} – {b}"

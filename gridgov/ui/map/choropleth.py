@@ -46,12 +46,9 @@ class Choropleth:
 
     def text(self, cell: int) -> str:
         """The value of a cell counted from 0 as text; empty for no data."""
-        if self.values is None or self.classes is None or not np.isfinite(self.values[cell]):
+        if self.values is None or self.classes is None:
             return ""
-        value = float(self.values[cell])
-        if self.classes.whole:
-            return f"{value:,.0f}"
-        return f"{value:,.0f}" if abs(value) >= 100 else f"{value:,.1f}" if abs(value) >= 10 else f"{value:,.2f}"
+        return self.classes.text(float(self.values[cell]))
 
     def colours(self, looks: Looks) -> list[str]:
         """The colour of each class, and of "no data" last."""
