@@ -11,6 +11,7 @@ from gridgov.spatial.ramp import DARK, LIGHT, contrast, pixel, stops
 
 __all__ = ["Looks", "contrast", "pixel"]
 
+
 @attrs.frozen
 class Looks:
     """The map's colours as ``#rrggbb``."""
