@@ -167,7 +167,7 @@ class Desk:
             return
         try:
             if not self._database.writing:
-                with self._database.writer() as conn:
+                with self._database.writer(light=True) as conn:
                     self._write_looks(conn)
         finally:
             self._database.unlock()

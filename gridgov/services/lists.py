@@ -207,32 +207,45 @@ def rows(
     wanted = np.fromiter((int(one) for one in ids), dtype=np.int64)
     with desk.reader() as conn:
         known_layers = {row.id for row in layers.all_(conn)}
-        pieces: list[Sequence[Value]] = []
-        for name in columns:
-            layer = "unit_cell" if name == CELL else name
-            if name == CELL or layer in known_layers:
-                codes = store.cell_codes(conn, register_id, wanted, layer)
-                pieces.append([codes.get(fid) for fid in wanted.tolist()])
-            else:
-                pieces.append(_column(desk, conn, register_id, wanted, name))
+        places = {name: "unit_cell" if name == CELL else name for name in columns if name in {CELL, *known_layers}}
+        found = _columns(desk, conn, register_id, wanted, [name for name in columns if name not in places])
+        for name, layer in places.items():
+            codes = store.cell_codes(conn, register_id, wanted, layer)
+            found[name] = [codes.get(fid) for fid in wanted.tolist()]
+    pieces = [found[name] for name in columns]
     return list(zip(*pieces, strict=True)) if pieces else [() for _ in wanted]
 
 
-def _column(desk: Desk, conn: Connection, register_id: str, wanted: NDArray[np.int64], name: str) -> list[Value]:
-    if name in {"uid", "state_type", "fid"}:
-        raw = records.read(conn, register_id, wanted, [name])
-        return [raw[fid][0] if fid in raw else None for fid in wanted.tolist()]
-    field = field_of(desk, register_id, name)
-    if field.own:
-        texts = records.read(conn, register_id, wanted, ["extra"])
-        owned = {fid: own_fields.values(row[0]).get(name) for fid, row in texts.items()}
-        return [shown.show(field, [owned.get(fid)], desk.zone, {}) for fid in wanted.tolist()]
-    values = records.read(conn, register_id, wanted, shown.stored(register_id, name))
-    names: dict[int, str] = {}
-    if field.kind == "ref":
-        linked = {row[0] for row in values.values() if row[0] is not None}
-        names = shown.titles(conn, field.ref, sorted(linked))
-    return [shown.show(field, values[fid], desk.zone, names) if fid in values else None for fid in wanted.tolist()]
+_AS_STORED = frozenset({"uid", "state_type", "fid"})
+
+
+def _columns(
+    desk: Desk, conn: Connection, register_id: str, wanted: NDArray[np.int64], names: Iterable[str]
+) -> dict[str, list[Value]]:
+    """Some columns as they are shown, by name; everything that they need is read at once."""
+    fields = {name: field_of(desk, register_id, name) for name in names if name not in _AS_STORED}
+    needed: dict[str, tuple[str, ...]] = {name: (name,) for name in names if name in _AS_STORED}
+    for name, field in fields.items():
+        needed[name] = ("extra",) if field.own else tuple(shown.stored(register_id, name))
+    stored = list(dict.fromkeys(one for some in needed.values() for one in some))
+    kept = records.read(conn, register_id, wanted, stored) if stored else {}
+    fids = wanted.tolist()
+    found: dict[str, list[Value]] = {}
+    for name, of in needed.items():
+        at = [stored.index(one) for one in of]
+        values = {fid: [row[n] for n in at] for fid, row in kept.items()}
+        shown_as = fields.get(name)
+        if shown_as is None:
+            found[name] = [values[fid][0] if fid in values else None for fid in fids]
+            continue
+        titles: dict[int, str] = {}
+        if shown_as.own:
+            values = {fid: [own_fields.values(row[0]).get(name)] for fid, row in values.items()}
+        elif shown_as.kind == "ref":
+            linked = {row[0] for row in values.values() if row[0] is not None}
+            titles = shown.titles(conn, shown_as.ref, sorted(linked))
+        found[name] = [shown.show(shown_as, values[fid], desk.zone, titles) if fid in values else None for fid in fids]
+    return found
 
 
 def record(desk: Desk, actor: Actor, register_id: str, key: str | int) -> RecordView:
@@ -248,11 +261,9 @@ def record(desk: Desk, actor: Actor, register_id: str, key: str | int) -> Record
         place = store.position(conn, registers()[register_id].table, fid)
         title = shown.titles(conn, register_id, [fid]).get(fid, "")
         links = of_record(conn, register_id, fid)
-        fields = [
-            (column, _column(desk, conn, register_id, np.array([fid]), column.name)[0])
-            for column in columns(register_id, desk)
-            if column.kind != "cell"
-        ]
+        named = [column for column in columns(register_id, desk) if column.kind != "cell"]
+        values = _columns(desk, conn, register_id, np.array([fid]), [column.name for column in named])
+        fields = [(column, values[column.name][0]) for column in named]
     return RecordView(register_id, fid, found[fid][0], title, fields, cells, links, place[1:] if place else None)
 
 

@@ -13,6 +13,7 @@ from gridgov.services import lists, shown
 from gridgov.services.desk import Desk
 from gridgov.store import layers, tokens
 from gridgov.store import search as store
+from gridgov.store.database import Connection
 
 PERSONAL = frozenset({"person", "household"})
 
@@ -76,7 +77,7 @@ def find(desk: Desk, actor: Actor, text: str, *, limit: int = 50) -> list[Group]
     text = text.lstrip()[1:] if only else text
     with desk.reader() as conn:
         for row in layers.all_(conn) if not only else ():
-            cells = store.find_cells(conn, row.id, text, limit)
+            cells = store.find_cells(_names(desk, conn, row), text, limit)
             if cells:
                 hits = [Hit("cell", code, code, name or "", row.id) for _, code, name in cells]
                 groups.append(Group("cell", row.zh, row.en, hits))
@@ -91,6 +92,17 @@ def find(desk: Desk, actor: Actor, text: str, *, limit: int = 50) -> list[Group]
             kept = registers()[register]
             groups.append(Group(register, kept.zh, kept.en_plural, hits, alike))
     return groups
+
+
+def _names(desk: Desk, conn: Connection, layer: layers.LayerRow) -> store.CellNames:
+    """The codes and names of a layer's cells, kept until its shapes change."""
+    key = ("cell names", layer.id)
+    with desk.cache_lock:
+        kept = desk.cache.get(key)
+        if kept is None or kept[0] != layer.version:
+            kept = desk.cache[key] = (layer.version, store.cell_names(conn, layer.id))
+    found: store.CellNames = kept[1]
+    return found
 
 
 def among(text: str, names: Sequence[str]) -> list[int]:

@@ -138,8 +138,11 @@ class Database:
             yield conn
 
     @contextmanager
-    def writer(self, *, bulk: bool = False) -> Iterator[sqlite3.Connection]:
+    def writer(self, *, bulk: bool = False, light: bool = False) -> Iterator[sqlite3.Connection]:
         """The writing connection inside one transaction: all of the block, or nothing.
+
+        `light` is for lines on record of a look: they wait for the next change, or the log's end, to be safe from a
+        failing of the power, as nothing was changed.
 
         `bulk` is for large changes: where this is the only connection (see the class), what is new is written into
         the file itself, once, with a rollback journal of what was there; elsewhere into the log, which a checkpoint
@@ -153,14 +156,14 @@ class Database:
             self._writing = True
             try:
                 with translated(self.path):
-                    yield from self._transaction(bulk)
+                    yield from self._transaction(bulk, light)
             finally:
                 self._writing = False
 
-    def _transaction(self, bulk: bool) -> Iterator[sqlite3.Connection]:
+    def _transaction(self, bulk: bool, light: bool = False) -> Iterator[sqlite3.Connection]:
         conn = self._writer
         direct = bulk and self._alone and self._take_alone()
-        if bulk and not direct:
+        if (bulk and not direct) or light:
             conn.execute("PRAGMA synchronous = NORMAL")
         conn.execute("BEGIN IMMEDIATE")
         try:
@@ -170,9 +173,9 @@ class Database:
         except BaseException:
             if conn.in_transaction:
                 conn.execute("ROLLBACK")
-            self._after_bulk(bulk, direct)
+            self._after_bulk(bulk or light, direct)
             raise
-        self._after_bulk(bulk, direct)
+        self._after_bulk(bulk or light, direct)
         if bulk and not direct:
             conn.execute("PRAGMA wal_checkpoint(PASSIVE)")
 

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+import attrs
 import numpy as np
 from numpy.typing import NDArray
 
@@ -135,9 +136,9 @@ def find_in(conn: sqlite3.Connection, registers: Sequence[str], text: str, limit
         _ask(conn, question, short, found, limit)
         if tier == 1:
             # A text without a letter or digit of ASCII begins no number; each look would be read from the disk.
-            for register in short if any(c.isascii() and c.isalnum() for c in plain) else ():
-                if len(found[register]) < limit:
-                    found[register].update((fid, None) for fid in _by_number(conn, register, text, limit))
+            if any(c.isascii() and c.isalnum() for c in plain):
+                for register, fid in _by_number(conn, short, text, limit):
+                    found[register][fid] = None
             if len(plain) >= _SURE and any(c.isdigit() for c in plain) and any(found.values()):
                 break
     return {register: list(fids)[:limit] for register, fids in found.items()}
@@ -179,37 +180,53 @@ def find_alike(conn: sqlite3.Connection, register: str, text: str, limit: int) -
     return list(found)[:limit]
 
 
-def _by_number(conn: sqlite3.Connection, register: str, text: str, limit: int) -> list[int]:
-    """Records whose number begins with a text, by the index of the numbers."""
-    found: list[int] = []
-    table = quoted(shape(register).table)
-    for start in {text.strip(), text.strip().upper()}:
+def _by_number(conn: sqlite3.Connection, registers: Sequence[str], text: str, limit: int) -> list[tuple[str, int]]:
+    """Register and fid of records whose number begins with a text, by the indexes of the numbers, in one question."""
+    found: list[tuple[str, int]] = []
+    for start in sorted({text.strip(), text.strip().upper()}):
         if len(start) >= 2:
-            rows = conn.execute(
-                f"SELECT fid FROM {table} WHERE number >= ? AND number < ? ORDER BY number LIMIT ?",
-                (start, start + "\U0010ffff", limit),
+            parts = " UNION ALL ".join(
+                f"SELECT * FROM (SELECT {REGISTER_IDS.index(register)}, fid FROM {quoted(shape(register).table)} "
+                "WHERE number >= ?1 AND number < ?2 ORDER BY number LIMIT ?3)"
+                for register in registers
             )
-            found += [row[0] for row in rows]
+            rows = conn.execute(parts, (start, start + "\U0010ffff", limit))
+            found += [(REGISTER_IDS[number], fid) for number, fid in rows]
     return found
 
 
-def find_cells(conn: sqlite3.Connection, layer: str, text: str, limit: int) -> list[tuple[int, str, str | None]]:
+@attrs.frozen(eq=False)
+class CellNames:
+    """The codes and names of the cells of a layer, in one text to look through: a line a cell, in order of code."""
+
+    cells: list[tuple[int, str, str | None]]
+    text: str
+    starts: NDArray[np.int64]
+
+
+def cell_names(conn: sqlite3.Connection, layer: str) -> CellNames:
+    """The codes and names of a layer's cells; a layer that there is not has none."""
+    rows = conn.execute(f"SELECT fid, code, name FROM {quoted(layer)} ORDER BY code") if layers.get(conn, layer) else ()
+    cells = [(int(fid), str(code), name) for fid, code, name in rows]
+    lines = [f"\n{code}\t{name or ''}".casefold() for _, code, name in cells]
+    starts = np.cumsum([0, *map(len, lines)])[:-1]
+    return CellNames(cells, "".join(lines) + "\n", starts)
+
+
+def find_cells(names: CellNames, text: str, limit: int) -> list[tuple[int, str, str | None]]:
     """Fid, code and name of at most `limit` cells whose code or name holds a text, the closest first."""
-    wanted = text.strip().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    if not wanted or layers.get(conn, layer) is None:
-        return []
-    like = "LIKE ? ESCAPE '\\'"
-    found: dict[int, tuple[int, str, str | None]] = {}
-    for pattern in (wanted, f"{wanted}%", f"%{wanted}%"):
-        rows = conn.execute(
-            f"SELECT fid, code, name FROM {quoted(layer)} WHERE code {like} OR name {like} ORDER BY code LIMIT ?",
-            (pattern, pattern, limit),
-        )
-        for row in rows:
-            found.setdefault(row[0], row)
-        if len(found) >= limit:
-            break
-    return list(found.values())[:limit]
+    wanted = text.strip().casefold()
+    found: dict[int, None] = {}
+    # What it is, then what begins with it, then what holds it; codes stand between a line's start and a tab.
+    tiers = (f"\n{wanted}\t", f"\t{wanted}\n", f"\n{wanted}", f"\t{wanted}", wanted)
+    for tier in tiers if wanted and "\n" not in wanted and "\t" not in wanted else ():
+        at = names.text.find(tier)
+        while at >= 0 and len(found) < limit:
+            row = int(np.searchsorted(names.starts, at, side="right")) - 1
+            found[row] = None
+            following = int(names.starts[row + 1]) if row + 1 < len(names.starts) else len(names.text)
+            at = names.text.find(tier, following)
+    return [names.cells[row] for row in list(found)[:limit]]
 
 
 def purge(conn: sqlite3.Connection) -> None:
