@@ -3984,6 +3984,10 @@
         <translation>待改</translation>
     </message>
     <message>
+        <source>last leg {length}</source>
+        <translation>末段 {length}</translation>
+    </message>
+    <message>
         <source>leave</source>
         <translation>不动</translation>
     </message>
@@ -4142,6 +4146,10 @@
     <message>
         <source>unknown</source>
         <translation>未知</translation>
+    </message>
+    <message>
+        <source>way round {length}</source>
+        <translation>周长 {length}</translation>
     </message>
     <message>
         <source>withdrawn</source>
@@ -5266,6 +5274,10 @@
     <message>
         <source>{x}, {y} is no place in {crs}: check the two columns and the reference system.</source>
         <translation>{x}， {y} 不是 {crs} 中的有效位置：请检查两列和坐标系。</translation>
+    </message>
+    <message>
+        <source>{x}, {y} is no place: give longitude and latitude in degrees.</source>
+        <translation>{x}, {y} 不是有效位置：请给出以度为单位的经度和纬度。</translation>
     </message>
     <message>
         <source>{year} was read without a fault.</source>

@@ -32,6 +32,7 @@ from gridgov.ui.map.hand import Hand
 from gridgov.ui.map.highlight import Highlight, draw_rings
 from gridgov.ui.map.legend import Legend, draw_legend, legend_size
 from gridgov.ui.map.looks import Looks
+from gridgov.ui.map.measuring import Rule
 from gridgov.ui.map.overlay import EDGE, Overlay, draw_furniture, sheets
 from gridgov.ui.map.picking import cells_in, records_in
 from gridgov.ui.map.picture import Shown
@@ -64,6 +65,8 @@ class MapCanvas(QWidget):
         A disc of several points was clicked: the records in it, by the name of their set.
     tool_changed(object)
         Another tool is in the hand: its name, "" for none.
+    measured(object)
+        What is being measured, in words; "" when nothing is.
     pointer_moved(object)
         The ground under the pointer, or None when it left.
     view_changed()
@@ -78,6 +81,7 @@ class MapCanvas(QWidget):
     place_picked = Signal(object)
     heap_picked = Signal(object)
     tool_changed = Signal(object)
+    measured = Signal(object)
     pointer_moved = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -94,6 +98,7 @@ class MapCanvas(QWidget):
         self._hovered: int | None = None
         self._bring_in_view = False
         self.hand = Hand(self)
+        self.rule: Rule | None = None
         self.trail = Trail(self)
         self.selection = Selection(self)
         self.selection.changed.connect(self._on_selection)

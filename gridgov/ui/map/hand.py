@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QNativeGestureEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
+from gridgov.ui.map.measuring import MEASURING
 from gridgov.ui.map.picking import heap_at, symbol_at
 from gridgov.ui.map.selection import ADD, NEW, Chosen, way
 from gridgov.ui.map.tools import SELECTING, Tool
@@ -21,8 +22,8 @@ STEP = 80.0
 KEY_ZOOM = 1.5
 WHEEL_ZOOM = 1.2
 
-TOOLS: dict[str, type[Tool]] = {tool.name: tool for tool in SELECTING}
-KEYS = {"V": "", "R": "rectangle", "L": "lasso", "C": "radius"}
+TOOLS: dict[str, type[Tool]] = {tool.name: tool for tool in (*SELECTING, *MEASURING)}
+KEYS = {"V": "", "R": "rectangle", "L": "lasso", "C": "radius", "D": "distance", "A": "area"}
 """The key of each tool; the one without a name picks and drags."""
 
 _ARROWS = {
