@@ -340,6 +340,10 @@
         <translation>面积：{area} 平方米</translation>
     </message>
     <message>
+        <source>As on the map</source>
+        <translation>随地图</translation>
+    </message>
+    <message>
         <source>Ask for it: open a case</source>
         <translation>申请：开立案件</translation>
     </message>
@@ -394,6 +398,10 @@
     <message>
         <source>Belongs to cell</source>
         <translation>归属网格</translation>
+    </message>
+    <message>
+        <source>Bookmarks</source>
+        <translation>书签</translation>
     </message>
     <message>
         <source>Bring the mended rows in</source>
@@ -1132,6 +1140,10 @@
         <translation>请用 --points 或 --register 给出点位。</translation>
     </message>
     <message>
+        <source>Go to …</source>
+        <translation>定位……</translation>
+    </message>
+    <message>
         <source>Grid staff</source>
         <translation>网格人员</translation>
     </message>
@@ -1282,6 +1294,10 @@
     <message>
         <source>In no cell or in several</source>
         <translation>未归格</translation>
+    </message>
+    <message>
+        <source>In these cells: {what}</source>
+        <translation>这些网格内：{what}</translation>
     </message>
     <message>
         <source>It is back: follow up</source>
@@ -1574,6 +1590,14 @@
     <message>
         <source>May have and does not</source>
         <translation>可享未享</translation>
+    </message>
+    <message>
+        <source>Measure a distance</source>
+        <translation>量距离</translation>
+    </message>
+    <message>
+        <source>Measure an area</source>
+        <translation>量面积</translation>
     </message>
     <message>
         <source>Mend rows that were kept aside</source>
@@ -1948,6 +1972,10 @@
         <translation>筛选条件</translation>
     </message>
     <message>
+        <source>Only what lies in the cells that are selected on the map</source>
+        <translation>只列地图上所选网格内的</translation>
+    </message>
+    <message>
         <source>Only {percent} % of cell {code} lies in its parent {parent}: check the boundary or the parent.</source>
         <translation>网格 {code} 只有 {percent}% 在上级 {parent} 内：请核对边界或上级。</translation>
     </message>
@@ -1998,6 +2026,10 @@
     <message>
         <source>Open the record</source>
         <translation>打开记录</translation>
+    </message>
+    <message>
+        <source>Open their rows</source>
+        <translation>打开明细</translation>
     </message>
     <message>
         <source>Open what is due</source>
@@ -2114,6 +2146,10 @@
     <message>
         <source>Phrases</source>
         <translation>常用语</translation>
+    </message>
+    <message>
+        <source>Pick and drag</source>
+        <translation>点选与拖动</translation>
     </message>
     <message>
         <source>Pictures</source>
@@ -2400,6 +2436,18 @@
         <translation>请先选择网格：在地图上单击，或搜索编码。</translation>
     </message>
     <message>
+        <source>Select with a lasso</source>
+        <translation>套索选择</translation>
+    </message>
+    <message>
+        <source>Select with a rectangle</source>
+        <translation>矩形选择</translation>
+    </message>
+    <message>
+        <source>Select within a radius</source>
+        <translation>半径选择</translation>
+    </message>
+    <message>
         <source>Send rows kept aside back …</source>
         <translation>退回留下的行…</translation>
     </message>
@@ -2672,6 +2720,10 @@
         <translation>这些网格与库中同编码网格整体相差 {n} 米，符合 {crs} 的偏移：若是如此，请选择坐标系 {crs} 重新导入。</translation>
     </message>
     <message>
+        <source>The cells themselves</source>
+        <translation>网格本身</translation>
+    </message>
+    <message>
         <source>The check character of the citizen number is wrong.</source>
         <translation>公民身份号码的校验码不对。</translation>
     </message>
@@ -2924,6 +2976,10 @@
         <translation>名称“{name}”只能由文字、数字和下划线组成，以文字开头，最多 {n} 个字符。</translation>
     </message>
     <message>
+        <source>The next view</source>
+        <translation>下一视图</translation>
+    </message>
+    <message>
         <source>The notice does not fit: {reason} Mend the text and paste it again.</source>
         <translation>通知内容不吻合：{reason} 请改正文本后重新粘贴。</translation>
     </message>
@@ -3016,6 +3072,10 @@
         <translation>未变</translation>
     </message>
     <message>
+        <source>The selected: {what} ({n})</source>
+        <translation>所选：{what}（{n}）</translation>
+    </message>
+    <message>
         <source>The settings cannot be kept in {folder}.</source>
         <translation>设置无法保存到 {folder}。</translation>
     </message>
@@ -3086,6 +3146,10 @@
     <message>
         <source>The track {file} of {day} was kept before.</source>
         <translation>{day} 的轨迹 {file} 此前已登记。</translation>
+    </message>
+    <message>
+        <source>The view before</source>
+        <translation>上一视图</translation>
     </message>
     <message>
         <source>The visit says nothing yet: say of somebody whether they live here, or write a note.</source>
@@ -3496,6 +3560,10 @@
         <translation>工具栏</translation>
     </message>
     <message>
+        <source>Tools of the map</source>
+        <translation>地图工具</translation>
+    </message>
+    <message>
         <source>Topic</source>
         <translation>话题</translation>
     </message>
@@ -3868,6 +3936,18 @@
         <translation>本机上的个人内容</translation>
     </message>
     <message>
+        <source>Zoom in</source>
+        <translation>放大</translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation>缩小</translation>
+    </message>
+    <message>
+        <source>Zoom to what is selected</source>
+        <translation>缩放到所选</translation>
+    </message>
+    <message>
         <source>age is compared with =, &lt;, &lt;=, &gt; or &gt;=.</source>
         <translation>age（年龄）只能用 =、&lt;、&lt;=、&gt; 或 &gt;= 比较。</translation>
     </message>
@@ -4138,6 +4218,14 @@
     <message>
         <source>the numbers of a web map inside China</source>
         <translation>中国境内的网络地图坐标</translation>
+    </message>
+    <message>
+        <source>the {n} cells selected on the map</source>
+        <translation>地图上所选的 {n} 个网格</translation>
+    </message>
+    <message>
+        <source>the {n} chosen records</source>
+        <translation>所选的 {n} 条记录</translation>
     </message>
     <message>
         <source>today</source>
@@ -4932,6 +5020,10 @@
         <translation>{n} 个案件将改派他单位；{m} 个无人认领。</translation>
     </message>
     <message>
+        <source>{n} cells</source>
+        <translation>{n} 个网格</translation>
+    </message>
+    <message>
         <source>{n} cells differ from what gridgov wrote. Accept them as a new version (former shapes are kept, records are attached anew), or put the layer back as it was.</source>
         <translation>有 {n} 个网格与 gridgov 写入的不同。可以接受为新版本（保留原有边界，重新归属各类记录），或恢复原样。</translation>
     </message>
@@ -4940,8 +5032,16 @@
         <translation>图层中有 {n} 个网格不在文件里，已保留：{codes}。</translation>
     </message>
     <message>
+        <source>{n} cells selected</source>
+        <translation>已选 {n} 个网格</translation>
+    </message>
+    <message>
         <source>{n} changes, the newest first.</source>
         <translation>共 {n} 次变更，最近的在前。</translation>
+    </message>
+    <message>
+        <source>{n} chosen records</source>
+        <translation>所选 {n} 条记录</translation>
     </message>
     <message>
         <source>{n} collections hold one geometry alone or another collection.</source>
@@ -5090,6 +5190,10 @@
     <message>
         <source>{n} records in no cell or in several</source>
         <translation>未归格 {n} 条</translation>
+    </message>
+    <message>
+        <source>{n} records selected: {what}</source>
+        <translation>已选 {n} 条记录：{what}</translation>
     </message>
     <message>
         <source>{n} records were placed by their address, {left} were not.</source>

@@ -248,11 +248,14 @@ def _count(desk: Desk, drawn: MapLayer, what: str, moment: str) -> Floats:
 
 
 def points(
-    desk: Desk, actor: Actor, register: str, frame: Frame
+    desk: Desk, actor: Actor, register: str, frame: Frame, among: Sequence[int] | None = None
 ) -> tuple[NDArray[np.int64], NDArray[np.float32], NDArray[np.float32]]:
-    """Fids and places of the records of a register in the frame, float32 metres; people lie where they live."""
+    """Fids and places of the records of a register, or of some of them, in the frame, float32 metres.
+
+    People lie where they live.
+    """
     desk.look(actor, "record.read", "record.points")
     with desk.reader() as conn:
-        fids, lon, lat = lists.positions(conn, registers()[register].table)
+        fids, lon, lat = lists.positions(conn, registers()[register].table, among)
     x, y = frame.to_frame(lon, lat)
     return fids, x.astype(np.float32), y.astype(np.float32)

@@ -200,10 +200,14 @@ def cell_codes(
     return found
 
 
-def positions(conn: Connection, table: str) -> tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.float64]]:
-    """Fids, longitudes and latitudes of the records of a table that lie somewhere."""
+def positions(
+    conn: Connection, table: str, among: Sequence[int] | None = None
+) -> tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.float64]]:
+    """Fids, longitudes and latitudes of the records of a table, or of some of them, that lie somewhere."""
+    only = "" if among is None else " WHERE t.fid IN (SELECT value FROM json_each(?))"
     rows = conn.execute(
-        f"SELECT t.fid, l.x, l.y FROM {quoted(table)} t CROSS JOIN location l ON l.id = t.location_id"
+        f"SELECT t.fid, l.x, l.y FROM {quoted(table)} t CROSS JOIN location l ON l.id = t.location_id{only}",
+        () if among is None else (json.dumps([int(fid) for fid in among]),),
     ).fetchall()
     xy = np.array([row[1:] for row in rows], dtype=np.float64).reshape(-1, 2)
     return column(rows), xy[:, 0].copy(), xy[:, 1].copy()

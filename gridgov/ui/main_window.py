@@ -30,6 +30,7 @@ from gridgov.settings import Settings
 from gridgov.ui import actions, outgoing, page_making, theme
 from gridgov.ui.dialogs import show
 from gridgov.ui.jobs import JobRunner
+from gridgov.ui.map_links import MapLinks
 from gridgov.ui.pages.map_page import MapPage
 from gridgov.ui.rail import DOORS, Rail
 from gridgov.ui.ways import Ways
@@ -81,6 +82,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(QSize(860, 540))
         self.resize(1240, 740)
         self.ways = Ways(self)
+        self.links: MapLinks | None = None
         self._file_changed.connect(self._on_file_changed)
         self._stack = QStackedWidget()
         self._restore()
@@ -162,6 +164,7 @@ class MainWindow(QMainWindow):
 
         self.map = MapPage(desk, actor, self._jobs)
         self.map.cell_selected.connect(self._on_cell)
+        self.links = MapLinks(self, self.map)
         self.map.unattached_asked.connect(self.ways.unattached)
         self.map.import_asked.connect(self.on_import)
         self.map.painted.connect(self.painted)

@@ -8,10 +8,11 @@ from gridgov.ui.dialogs import show
 
 if TYPE_CHECKING:
     from gridgov.ui.main_window import MainWindow
+    from gridgov.ui.pages.map_selection import Picked
 
 
-def export(window: MainWindow) -> None:
-    """Open the export window, set to what is in front."""
+def export(window: MainWindow, picked: Picked | None = None) -> None:
+    """Open the export window, set to what is in front or to what was picked on the map."""
     if window._desk is None or window._actor is None:
         return
     from gridgov.ui.dialogs.export_dialog import ExportDialog
@@ -21,7 +22,10 @@ def export(window: MainWindow) -> None:
     if door == "registers" and window.registers is not None:
         what = window.registers.current().register
     layer = window._cell[0] if window._cell else None
-    show(ExportDialog(window._desk, window._actor, window._jobs, window, what=what, layer=layer))
+    if picked is not None:
+        what, layer = picked.register, picked.layer or layer
+    dialog = ExportDialog(window._desk, window._actor, window._jobs, window, what=what, layer=layer, picked=picked)
+    show(dialog)
 
 
 def print_cell(window: MainWindow, cell: tuple[str, str]) -> None:

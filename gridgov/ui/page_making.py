@@ -44,7 +44,9 @@ def make(window: MainWindow, key: str) -> None:
     page.record_asked.connect(window.ways.record)
     page.map_asked.connect(window.ways.place)
     page.next_asked.connect(window.on_import)
-    for one in window.lists():
+    for one in page.lists.values() if isinstance(page, RegistersPage) else [page]:
+        if window.links is not None:
+            window.links.attach(one)
         kept = window._settings.layout.get(f"columns.{one.register}")
         if kept and one.model.rowCount() == 0:
             one.show_columns(kept.split(","))

@@ -72,6 +72,11 @@ def _sheet(border: str, accent: str, muted: str, base: str) -> str:
     QToolButton#rail {{ border: none; border-radius: 6px; padding: 6px 2px; }}
     QToolButton#rail:checked {{ background: {accent}; color: {base}; }}
     QToolButton#rail:focus {{ border: 1px solid {accent}; }}
+    QToolButton#tool {{ border: 1px solid transparent; border-radius: 4px; padding: 3px; }}
+    QToolButton#tool:checked {{ background: {accent}; color: {base}; }}
+    QToolButton#tool:hover {{ border: 1px solid {border}; }}
+    QToolButton#tool:focus {{ border: 1px solid {accent}; }}
+    QToolBar#map-tools {{ border: none; padding: 0px; spacing: 1px; }}
     QLabel#muted {{ color: {muted}; }}
     QLabel#title {{ font-size: 15pt; font-weight: 600; }}
     QLabel#heading {{ font-weight: 600; }}

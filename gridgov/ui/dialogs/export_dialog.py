@@ -27,6 +27,7 @@ from gridgov.progress import Progress
 from gridgov.services import cells, export, lists
 from gridgov.services.desk import Desk
 from gridgov.ui.jobs import JobRunner, Outcome
+from gridgov.ui.pages.map_selection import Picked
 
 FORMATS = {
     "geojson": ("GeoJSON", "geojson"),
@@ -50,9 +51,10 @@ class ExportDialog(QDialog):
         what: str = "cells",
         layer: str | None = None,
         cell: str | None = None,
+        picked: Picked | None = None,
     ) -> None:
         super().__init__(parent)
-        self._desk, self._actor, self._jobs = desk, actor, jobs
+        self._desk, self._actor, self._jobs, self._picked = desk, actor, jobs, picked
         self.setWindowTitle(tr("Export"))
         self.resize(620, 560)
 
@@ -69,6 +71,10 @@ class ExportDialog(QDialog):
             self._layer.addItem(pick(one.zh, one.en), one.id)
         self._cell = QLineEdit(cell or EMPTY_CHOICE)
         self._cell.setPlaceholderText(tr("all cells"))
+        if picked is not None:
+            n = f"{len(picked.codes if picked.fids is None else picked.fids):,}"
+            text = tr("the {n} cells selected on the map" if picked.fids is None else "the {n} chosen records", n=n)
+            self._cell.setText(text)
         self._where = QLineEdit()
         self._where.setPlaceholderText(tr("all rows; e.g. state_type = 'open'"))
         self._columns = QListWidget()
@@ -107,6 +113,8 @@ class ExportDialog(QDialog):
         is_register = what in registers()
         for widget in (self._where, self._cell, self._columns):
             widget.setEnabled(is_register)
+        if self._picked is not None:
+            self._cell.setEnabled(False)
         self._columns.clear()
         if not is_register:
             self._note.setText(tr("No personal value is in cells or summaries."))
@@ -146,7 +154,11 @@ class ExportDialog(QDialog):
     def start(self, out: Path) -> None:
         """Run the chosen export to `out` as a job."""
         what, form = str(self._what.currentData()), str(self._form.currentData())
-        layer, cell = self._layer.currentData(), self._cell.text().strip() or None
+        layer, picked = self._layer.currentData(), self._picked
+        cell: str | tuple[str, ...] | None = self._cell.text().strip() or None
+        if picked is not None:
+            cell = picked.codes
+            layer = picked.layer or layer
         where, columns = self._where.text().strip() or None, self.chosen_columns()
         desk, actor = self._desk, self._actor
 
@@ -158,7 +170,8 @@ class ExportDialog(QDialog):
                 what,
                 out,
                 layer=layer,
-                cell=cell if columns is not None else None,
+                cell=cell if columns is not None or picked is not None else None,
+                among=picked.fids if picked is not None else None,
                 where=where if columns is not None else None,
                 columns=columns,
                 progress=progress,

@@ -476,6 +476,8 @@ class MapCanvas(QWidget):
         over = self._highlight.picture(shown, coverage, self.selection, self.looks, self._overlay.paths(coverage))
         if over is not None:
             painter.drawImage(place, over)
+            # Lines, points and texts once more, so that no stripe runs through them.
+            painter.drawImage(place, shown.over)
 
     def _draw_over(self, painter: QPainter, view: View, *, furniture: bool = True) -> None:
         """Selection, pointer and furniture over the picture."""

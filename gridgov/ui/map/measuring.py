@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPen, QPolygonF
 
@@ -23,7 +24,7 @@ class Lengths(Protocol):
     """What was measured."""
 
     @property
-    def legs_m(self) -> Sequence[float]:
+    def legs_m(self) -> NDArray[np.float64]:
         """The legs in metres."""
 
     @property

@@ -28,12 +28,14 @@ from gridgov.services import lists, record_entry, records
 from gridgov.services.desk import Desk
 from gridgov.ui.dialogs import show
 from gridgov.ui.jobs import JobRunner, Outcome
+from gridgov.ui.pages.list_marks import RowMarks
+from gridgov.ui.pages.map_selection import Picked
+from gridgov.ui.pages.narrowing import Narrowing
 from gridgov.ui.tables.cell_editor import KINDS, CellEditor
 from gridgov.ui.tables.record_model import RecordModel
 from gridgov.ui.tables.record_table import RecordTable
 from gridgov.ui.widgets.group_panel import GroupPanel
 
-OPERATORS = ("=", "<", ">", " like ", " in ", " is ")
 LETTERS = {"time": 16, "date": 11, "int": 8, "real": 10, "code": 13, "class": 22, "ref": 16, "text": 16}
 """Room for a value of each kind, in widths of a digit."""
 WIDE = frozenset({"number", "address", "description", "name", "text"})
@@ -46,6 +48,8 @@ class ListPage(QWidget):
     -------
     record_asked, map_asked : object
         (register, fid)
+    follow_asked : object
+        The page itself: its rows are to be those of the cells selected on the map.
     next_asked : object
         What to do on an empty register: the register's id, to import into.
     """
@@ -53,13 +57,12 @@ class ListPage(QWidget):
     record_asked = Signal(object)
     map_asked = Signal(object)
     next_asked = Signal(object)
+    follow_asked = Signal(object)
 
     def __init__(self, desk: Desk, actor: Actor, jobs: JobRunner, register: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk, self._actor, self._jobs, self.register = desk, actor, jobs, register
-        self._cell: tuple[str, str] | None = None
-        self._where: str | None = None
-        self._unattached = False
+        self._narrowing = Narrowing()
         self._sort: str | None = None
         self._descending = False
         self._generation = 0
@@ -77,6 +80,7 @@ class ListPage(QWidget):
         self.table.act_asked.connect(self._on_act)
         self.table.sort_asked.connect(self._on_sort)
         self.table.copied.connect(self._on_copied)
+        self.marks = RowMarks(self.table)
         self.editor = CellEditor(self._editable(), self.model, self.table)
         self.editor.edited.connect(self._on_edited)
         self.table.setItemDelegate(self.editor)
@@ -114,7 +118,12 @@ class ListPage(QWidget):
         bar = QHBoxLayout()
         bar.addWidget(self.filter, 1)
         bar.addWidget(self._chip)
+        self.following = QPushButton(tr("As on the map"))
+        self.following.setCheckable(True)
+        self.following.setToolTip(tr("Only what lies in the cells that are selected on the map"))
+        self.following.clicked.connect(self._on_following)
         bar.addWidget(self.new)
+        bar.addWidget(self.following)
         bar.addWidget(self._by)
         bar.addWidget(self._columns)
         self._message = QLabel()
@@ -159,14 +168,33 @@ class ListPage(QWidget):
 
     def show_cell(self, layer: str, code: str, where: str | None) -> None:
         """Only what lies in a cell, narrowed by a condition (``overdue`` stands for open and past due)."""
-        self._cell, self._unattached = (layer, code), False
-        self._where = where
-        self._narrow(tr("Cell {code}", code=code))
+        self._narrow(Narrowing((layer, code), where=where), tr("Cell {code}", code=code))
 
     def show_unattached(self) -> None:
         """Only what lies in no cell or in several."""
-        self._cell, self._where, self._unattached = None, None, True
-        self._narrow(tr("In no cell or in several"))
+        self._narrow(Narrowing(unattached=True), tr("In no cell or in several"))
+
+    def show_picked(self, picked: Picked) -> None:
+        """Only what was picked on the map: what lies in some cells, or these records."""
+        if picked.fids is None:
+            text = tr("{n} cells", n=f"{len(picked.codes):,}")
+            self._narrow(Narrowing((picked.layer, picked.codes)), text)
+        else:
+            self._narrow(Narrowing(among=picked.fids), tr("{n} chosen records", n=f"{len(picked.fids):,}"))
+
+    def follow(self, layer: str, codes: tuple[str, ...]) -> None:
+        """The cells that are selected on the map now: while the list follows it, it shows what lies in them."""
+        if not self.following.isChecked():
+            return
+        cells = Narrowing((layer, codes)) if codes else Narrowing()
+        self._narrow(cells, tr("{n} cells", n=f"{len(codes):,}") if codes else "")
+
+    @Slot()
+    def _on_following(self) -> None:
+        if self.following.isChecked():
+            self.follow_asked.emit(self)
+        else:
+            self.clear_filter()
 
     def show_record(self, fid: int) -> None:
         """Bring a record into view."""
@@ -176,10 +204,12 @@ class ListPage(QWidget):
         else:
             self.clear_filter()
 
-    def _narrow(self, text: str) -> None:
+    def _narrow(self, narrowing: Narrowing, text: str) -> None:
+        """Narrow the list anew; the text says by what, "" hides the chip."""
+        self._narrowing, self._group = narrowing, None
         self._chip.setText(f"{text}  ✕")
         self._chip.setAccessibleName(tr("Clear: {what}", what=text))
-        self._chip.setVisible(True)
+        self._chip.setVisible(bool(text))
         self.filter.blockSignals(True)
         self.filter.clear()
         self.filter.blockSignals(False)
@@ -188,12 +218,8 @@ class ListPage(QWidget):
     @Slot()
     def clear_filter(self) -> None:
         """List everything again."""
-        self._cell, self._where, self._unattached, self._group = None, None, False, None
-        self._chip.setVisible(False)
-        self.filter.blockSignals(True)
-        self.filter.clear()
-        self.filter.blockSignals(False)
-        self.reload()
+        self.following.setChecked(False)
+        self._narrow(Narrowing(), "")
 
     @Slot()
     def reload(self) -> None:
@@ -202,15 +228,8 @@ class ListPage(QWidget):
         self._later.stop()
         self._generation += 1
         generation = self._generation
-        typed = self.filter.text().strip()
-        is_condition = any(operator in f"{typed} " for operator in OPERATORS)
-        where = self._condition(typed if is_condition else "")
-        narrowed: dict[str, Any] = {
-            "where": where,
-            "text": None if is_condition or not typed else typed,
-            "cell": self._cell,
-        }
-        narrowed["unattached"] = self._unattached
+        narrowed = self._narrowing.options(self.filter.text().strip(), self._desk.moment(None))
+        where = narrowed["where"]
         if self._group is None:
             self.groups.count(narrowed)
         else:
@@ -222,16 +241,6 @@ class ListPage(QWidget):
             return generation, lists.ids(desk, actor, register, **options), lists.columns(register, desk)
 
         self._jobs.submit(work, self._arrived, owner=self)
-
-    def _condition(self, typed: str) -> str | None:
-        parts = []
-        if self._where == "overdue":
-            parts.append(f"state_type = 'open' and due_at < '{self._desk.moment(None)}'")
-        elif self._where:
-            parts.append(self._where)
-        if typed:
-            parts.append(f"({typed})" if parts else typed)
-        return " and ".join(parts) or None
 
     def _arrived(self, outcome: Outcome) -> None:
         if outcome.error is not None:
@@ -255,6 +264,7 @@ class ListPage(QWidget):
             if self._wanted_row is None:
                 self._wanted_row = front  # What was in front stays in front, in the column it was in.
             self._go_to_wanted(column)
+            self.marks.apply()
         elif narrowed:
             self._say(tr("Nothing matches the filter."), tr("Clear the filter"))
         else:

@@ -25,11 +25,13 @@ from gridgov.domain.register import registers
 from gridgov.errors import GridgovError
 from gridgov.messages import pick, say, tr
 from gridgov.progress import Progress
-from gridgov.services import cells
+from gridgov.services import cells, ground
 from gridgov.services.desk import Desk
 from gridgov.ui.jobs import JobRunner, Outcome
 from gridgov.ui.map.canvas import MapCanvas
 from gridgov.ui.map.points import PointSet
+from gridgov.ui.map.toolbar import MapTools
+from gridgov.ui.pages.map_selection import MapSelection
 
 METHODS = (("quantiles", "Quantiles"), ("equal", "Equal steps"), ("natural", "Natural breaks"))
 LABELS = (("name", "Names"), ("code", "Codes"), ("value", "Values"), ("none", "No labels"))
@@ -79,6 +81,8 @@ class MapPage(QWidget):
         self.canvas.cell_picked.connect(self._on_picked)
         self.canvas.cell_activated.connect(self._on_picked)
         self.canvas.place_picked.connect(self._on_place)
+        self.selection = MapSelection(desk, actor, jobs, self.canvas, self)
+        self.tools = MapTools(self.canvas)
         self.layer = QComboBox()
         self.layer.setAccessibleName(tr("Layer"))
         self.layer.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
@@ -110,9 +114,6 @@ class MapPage(QWidget):
             action.toggled.connect(self._on_points)
             menu.addAction(action)
         self._points.setMenu(menu)
-        everything = QPushButton(tr("Whole district"))
-        everything.setToolTip(tr("Home"))
-        everything.clicked.connect(self.canvas.zoom_all)
         self._count_later = QTimer(self)
         self._count_later.setSingleShot(True)
         self._count_later.setInterval(300)
@@ -126,7 +127,7 @@ class MapPage(QWidget):
         self._next.clicked.connect(self._on_next)
 
         bar = QHBoxLayout()
-        for widget in (self.layer, self.theme, self.method, self.classes, self.labels, self._points, everything):
+        for widget in (self.layer, self.theme, self.method, self.classes, self.labels, self._points):
             bar.addWidget(widget)
         bar.addStretch(1)
         bar.addWidget(self._outside)
@@ -137,7 +138,12 @@ class MapPage(QWidget):
         layout.setContentsMargins(8, 6, 8, 4)
         layout.addLayout(bar)
         layout.addWidget(self._note)
-        layout.addWidget(self.canvas, 1)
+        middle = QHBoxLayout()
+        middle.setSpacing(4)
+        middle.addWidget(self.tools)
+        middle.addWidget(self.canvas, 1)
+        layout.addLayout(middle, 1)
+        layout.addWidget(self.selection.bar)
         layout.addWidget(self._next, 0, Qt.AlignmentFlag.AlignHCenter)
         self.layer.currentIndexChanged.connect(self._on_layer)
         self.theme.currentIndexChanged.connect(self._on_theme)
@@ -178,6 +184,7 @@ class MapPage(QWidget):
         self._next.setVisible(drawn is None)
         if drawn is None:
             self.canvas.set_layer(None)
+            self.selection.use(None)
             self.canvas.set_empty_text(tr("This file has no cells yet. Import the polygons of the district first."))
         else:
             self._draw(drawn)
@@ -189,6 +196,8 @@ class MapPage(QWidget):
         first = self._drawn is None or self._drawn.layer != drawn.layer
         self._drawn = drawn
         self.canvas.set_layer(drawn)
+        self.canvas.rule = ground.Ruler(drawn.frame)
+        self.selection.use(drawn)
         named = {one.id: one for one in self._layers}
         outlines = []
         for width, (layer, index) in zip(WIDTHS, drawn.parents.items(), strict=False):
@@ -306,22 +315,28 @@ class MapPage(QWidget):
     def _on_points(self) -> None:
         if self._drawn is None:
             return
-        wanted = [str(action.data()) for action in self._points.menu().actions() if action.isChecked()]
+        wanted = self._wanted_points()
         if not wanted:
             self.canvas.set_points([])
             return
         desk, actor, frame = self._desk, self._actor, self._drawn.frame
 
         def work(_progress: Progress) -> Any:
-            return [(register, *cells.points(desk, actor, register, frame)) for register in wanted]
+            return wanted, [(register, *cells.points(desk, actor, register, frame)) for register in wanted]
 
         self._jobs.submit(work, self._pointed, owner=self)
+
+    def _wanted_points(self) -> list[str]:
+        return [str(action.data()) for action in self._points.menu().actions() if action.isChecked()]
 
     def _pointed(self, outcome: Outcome) -> None:
         if outcome.error is not None:
             return
+        wanted, found = outcome.value
+        if wanted != self._wanted_points():
+            return  # Others were chosen meanwhile, and their answer is on the way.
         sets = []
-        for register, fids, x, y in outcome.value:
+        for register, fids, x, y in found:
             symbol, colour = POINTS[register]
             name = pick(registers()[register].zh, registers()[register].en_plural)
             sets.append(PointSet(name, x, y, fids, symbol, colour))
