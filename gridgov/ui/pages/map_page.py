@@ -25,7 +25,7 @@ from gridgov.domain.register import registers
 from gridgov.errors import GridgovError
 from gridgov.messages import pick, say, tr
 from gridgov.progress import Progress
-from gridgov.services import cells, ground
+from gridgov.services import cells, measuring
 from gridgov.services.desk import Desk
 from gridgov.ui.jobs import JobRunner, Outcome
 from gridgov.ui.map.canvas import MapCanvas
@@ -196,7 +196,7 @@ class MapPage(QWidget):
         first = self._drawn is None or self._drawn.layer != drawn.layer
         self._drawn = drawn
         self.canvas.set_layer(drawn)
-        self.canvas.rule = ground.Ruler(drawn.frame)
+        self.canvas.rule = measuring.Ruler(drawn.frame)
         self.selection.use(drawn)
         named = {one.id: one for one in self._layers}
         outlines = []

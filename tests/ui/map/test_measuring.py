@@ -7,8 +7,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
-from gridgov.services.measuring import Ruler, measure
 from gridgov.services.map_layers import Frame
+from gridgov.services.measuring import Ruler, measure
 from gridgov.ui.map.canvas import MapCanvas
 from gridgov.ui.map.measuring import area_text, length_text
 
