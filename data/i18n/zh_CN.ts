@@ -361,7 +361,7 @@
     </message>
     <message>
         <source>Back</source>
-        <translation>上一步</translation>
+        <translation>返回</translation>
     </message>
     <message>
         <source>Base map shifted from {name}</source>
@@ -750,6 +750,10 @@
     <message>
         <source>Computing provisional deadlines anew</source>
         <translation>正在重新计算暂定期限</translation>
+    </message>
+    <message>
+        <source>Contents</source>
+        <translation>目录</translation>
     </message>
     <message>
         <source>Control points need two at least, better three: name, x, y, X, Y.</source>
@@ -1210,6 +1214,14 @@
     <message>
         <source>Help</source>
         <translation>帮助</translation>
+    </message>
+    <message>
+        <source>Help on the page or dialog in front</source>
+        <translation>当前页面或对话框的帮助</translation>
+    </message>
+    <message>
+        <source>Help on this page</source>
+        <translation>本页帮助</translation>
     </message>
     <message>
         <source>Helping units still owe a reply: {units}.</source>
@@ -1750,6 +1762,10 @@
     <message>
         <source>No groups</source>
         <translation>不分组</translation>
+    </message>
+    <message>
+        <source>No help has all of these words.</source>
+        <translation>没有同时包含这些词的帮助。</translation>
     </message>
     <message>
         <source>No holiday was found in the notice. Its lines look like 一、元旦：1月1日至3日放假，共3天。</source>
@@ -2422,6 +2438,10 @@
     <message>
         <source>Search cells, people, homes, cases …  Ctrl+K</source>
         <translation>搜索网格、人员、房屋、案件……  Ctrl+K</translation>
+    </message>
+    <message>
+        <source>Search the help</source>
+        <translation>在帮助中搜索</translation>
     </message>
     <message>
         <source>Seen today</source>

@@ -23,6 +23,7 @@ from gridgov.cli import (
     forms,
     imports,
     look,
+    manual,
     matching,
     opinions,
     patrols,
@@ -70,6 +71,7 @@ for module in (
     base_maps,
     people,
     preferences,
+    manual,
 ):
     for command in module.COMMANDS:
         cli.add_command(command)

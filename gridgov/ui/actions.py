@@ -8,14 +8,15 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QMenu, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QMenu, QScrollArea, QVBoxLayout
 
 from gridgov import __version__, messages
 from gridgov.messages import pick, tr
 from gridgov.services import desk
 from gridgov.ui import letters
-from gridgov.ui.dialogs import show
+from gridgov.ui.dialogs import ask_for_help, give_help, show
 from gridgov.ui.rail import DOORS
 
 if TYPE_CHECKING:
@@ -42,6 +43,9 @@ SHORTCUTS = (
     ("Ctrl+= / Ctrl+-", "Larger, smaller text"),
     ("Ctrl+Shift+0", "Reset the layout"),
     ("Ctrl+,", "Settings"),
+    ("F1", "Help on the page or dialog in front"),
+    ("Ctrl+/", "All shortcuts"),
+    ("Ctrl+Q", "Quit"),
     ("← ↑ → ↓", "Map: neighbouring cell, or move"),
     ("+ / - / Home", "Map: zoom, whole district"),
     ("Enter", "List: open the record"),
@@ -235,6 +239,7 @@ def fill_menus(window: MainWindow) -> None:
     _add(view, tr("Reset the layout"), window.reset_layout, "Ctrl+Shift+0")
 
     help_ = window.menuBar().addMenu(tr("Help"))
+    _add(help_, tr("Help on this page"), partial(ask_for_help, window), "F1")
     _add(help_, tr("All shortcuts"), partial(show_shortcuts, window), "Ctrl+/")
     _add(help_, tr("Copy diagnostics"), partial(copy_diagnostics, window))
     _add(help_, tr("Open the folder of the log"), open_log_folder)
@@ -265,13 +270,20 @@ def _sheet(window: MainWindow, title: str, text: str) -> None:
     dialog.setWindowTitle(title)
     label = QLabel(text)
     label.setMargin(12)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    area = QScrollArea()
+    area.setWidget(label)
+    area.setFrameShape(QScrollArea.Shape.NoFrame)
     buttons = QDialogButtonBox()
     close = buttons.addButton(tr("Close"), QDialogButtonBox.ButtonRole.RejectRole)
     close.clicked.connect(dialog.reject)
     layout = QVBoxLayout(dialog)
-    layout.addWidget(label)
+    layout.addWidget(area)
     layout.addWidget(buttons)
+    wanted = label.sizeHint() + QSize(60, 80)
+    dialog.resize(wanted.boundedTo(window.screen().availableSize() - QSize(40, 60)))
     dialog.finished.connect(dialog.deleteLater)
+    give_help(dialog)
     dialog.open()
 
 

@@ -237,6 +237,11 @@ class MainWindow(QMainWindow):
         self.resize(1240, 740)
         self.settings_changed.emit(None)
 
+    @property
+    def front(self) -> QWidget | None:
+        """The page in front."""
+        return self._stack.currentWidget()
+
     def current_door(self) -> str | None:
         """The page in front; None on the welcome page."""
         front = self._stack.currentWidget()

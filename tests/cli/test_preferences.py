@@ -46,3 +46,16 @@ def test_diagnostics_of_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[str
     assert "format" in said
     assert run(["diagnostics", "--json"]) == 0
     assert run(["settings", "forget", "--recent", "--layout", "--logs"]) == 0
+
+
+def test_the_help_is_at_hand_without_a_window(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["--lang", "en", "help"]) == 0
+    assert "map: Map" in capsys.readouterr().out
+    assert run(["--lang", "zh", "help", "calendar"]) == 0
+    said = capsys.readouterr().out
+    assert said.startswith("工作日历")
+    assert "**" not in said
+    assert run(["--lang", "en", "help", "overlaps", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)[0]["id"] == "import"
+    assert run(["--lang", "en", "help", "nothing of the kind"]) == 0
+    assert "No help has all" in capsys.readouterr().err

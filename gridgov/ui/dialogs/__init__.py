@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QWidget
 
 from gridgov.ui import letters
 
@@ -12,4 +15,17 @@ def show(dialog: QDialog) -> None:
     """Open a dialog over its window without waiting for it; it goes when it is closed."""
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     letters.give(dialog)
+    give_help(dialog)
     dialog.open()
+
+
+def give_help(widget: QWidget) -> None:
+    """Let F1 show the help on a dialog, and on what has the cursor in it."""
+    QShortcut(QKeySequence.StandardKey.HelpContents, widget, partial(ask_for_help, widget))
+
+
+def ask_for_help(window: QWidget) -> None:
+    """Show the help on a window or dialog, and on what has the cursor in it."""
+    from gridgov.ui.dialogs.help_dialog import show_help
+
+    show_help(window)

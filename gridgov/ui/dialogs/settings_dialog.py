@@ -26,6 +26,7 @@ from gridgov.errors import GridgovError
 from gridgov.messages import say, tr
 from gridgov.services import photos, preferences
 from gridgov.settings import state_folder
+from gridgov.ui import letters
 from gridgov.ui.rail import DOORS
 
 if TYPE_CHECKING:
@@ -45,7 +46,8 @@ class SettingsDialog(QDialog):
         self.choices: dict[str, QComboBox] = {}
         self.said = QLabel()
         self.resize(620, 600)
-        self._layout = QVBoxLayout(self)
+        self._outer = QVBoxLayout(self)
+        self._body: QWidget | None = None
         self._fill()
 
     # -- building ----------------------------------------------------------------------------------------------
@@ -53,9 +55,14 @@ class SettingsDialog(QDialog):
     @Slot()
     def _fill(self) -> None:
         """Make what is shown, in the language in use."""
-        while (item := self._layout.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.deleteLater()
+        former, self._body = self._body, QWidget()
+        if former is not None:
+            self._outer.removeWidget(former)
+            former.hide()
+            former.deleteLater()
+        self._outer.addWidget(self._body)
+        layout = QVBoxLayout(self._body)
+        layout.setContentsMargins(0, 0, 0, 0)
         self.setWindowTitle(tr("Settings"))
         words = self.said.text()
         self.choices, self.said = {}, QLabel(words)
@@ -74,13 +81,14 @@ class SettingsDialog(QDialog):
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         area.setWidget(inner)
-        self._layout.addWidget(area, 1)
-        self._layout.addWidget(self.said)
+        layout.addWidget(area, 1)
+        layout.addWidget(self.said)
         buttons = QDialogButtonBox()
         for text, slot in ((tr("Export …"), self.on_export), (tr("Import …"), self.on_import)):
             buttons.addButton(text, QDialogButtonBox.ButtonRole.ActionRole).clicked.connect(slot)
         buttons.addButton(tr("Close"), QDialogButtonBox.ButtonRole.RejectRole).clicked.connect(self.reject)
-        self._layout.addWidget(buttons)
+        layout.addWidget(buttons)
+        letters.give(self._body)
 
     def _groups(self) -> list[tuple[str, QFormLayout]]:
         looks = QFormLayout()
@@ -168,7 +176,7 @@ class SettingsDialog(QDialog):
         label.setToolTip(str(folder))
         layout.addWidget(label, 1)
         button = QPushButton(tr("Open the folder"))
-        button.setProperty("folder", str(folder))
+        button.setProperty("target", str(folder))
         button.clicked.connect(self._on_folder)
         layout.addWidget(button)
         return row
@@ -216,7 +224,7 @@ class SettingsDialog(QDialog):
     def _on_folder(self) -> None:
         button = self.sender()
         if button is not None:
-            open_folder(Path(str(button.property("folder"))))
+            open_folder(Path(str(button.property("target"))))
 
     @Slot()
     def on_export(self) -> None:
