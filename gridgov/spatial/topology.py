@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import attrs
@@ -16,6 +16,8 @@ from gridgov.spatial.neighbours import gaps, overlaps, width
 from gridgov.spatial.polygons import to_shapely
 from gridgov.spatial.rings import Rings
 from gridgov.spatial.shared_edges import lonely_edges
+from gridgov.spatial.sound import SoundCells
+from gridgov.spatial.star import surely_valid
 
 Shapes = NDArray[np.object_]
 
@@ -97,13 +99,15 @@ def examine(
 
     measure = _Measure(rings.bounds(), crs)
     progress.begin("Checking shapes", 4)
-    shapes = to_shapely(rings)
-    wrong = np.flatnonzero(~shapely.is_valid(shapes))
-    sound = shapes.copy()
-    sound[wrong] = shapely.make_valid(shapes[wrong])
-    findings = list(_empty(shapes, codes))
-    findings += _crossings(shapes, sound, wrong.tolist(), codes, measure)
-    findings += _same_codes(codes, shapes)
+    doubtful = np.flatnonzero(~surely_valid(rings))
+    shapes = to_shapely(rings.take(doubtful))
+    bad = ~shapely.is_valid(shapes)
+    wrong = dict(zip(doubtful[bad].tolist(), shapes[bad], strict=True))
+    sound = SoundCells(rings, dict(zip(wrong, shapely.make_valid(shapes[bad]), strict=True)))
+    empty = doubtful[shapely.is_empty(shapes)].tolist()
+    findings = [_empty(codes[i]) for i in empty]
+    findings += _crossings(wrong, sound, codes, measure)
+    findings += _same_codes(codes, sound)
     progress.step()
     if edges:
         lonely, owner = lonely_edges(rings, SAME_WITHIN_M / 2 / measure.unit)
@@ -122,34 +126,33 @@ def _at(shape: Any) -> tuple[float, float]:
     return (float(point.x), float(point.y)) if not point.is_empty else (float("nan"), float("nan"))
 
 
-def _empty(shapes: Shapes, codes: Sequence[str]) -> Iterator[Finding]:
-    for i, shape in enumerate(shapes):
-        if shape.is_empty:
-            sentence = "Cell {code} has no shape: draw it or leave it out."
-            nan = float("nan")
-            yield Finding("empty", (codes[i],), nan, nan, 0.0, 0.0, False, sentence, {"code": codes[i]})
+def _empty(code: str) -> Finding:
+    sentence = "Cell {code} has no shape: draw it or leave it out."
+    nan = float("nan")
+    return Finding("empty", (code,), nan, nan, 0.0, 0.0, False, sentence, {"code": code})
 
 
 def _crossings(
-    shapes: Shapes, sound: Shapes, wrong: Sequence[int], codes: Sequence[str], measure: _Measure
+    wrong: Mapping[int, Any], sound: SoundCells, codes: Sequence[str], measure: _Measure
 ) -> Iterator[Finding]:
     import shapely
 
-    for i in wrong:
-        reason = shapely.is_valid_reason(shapes[i])
+    for i, shape in wrong.items():
+        reason = shapely.is_valid_reason(shape)
         inner = reason[reason.find("[") + 1 : reason.find("]")].split() if "[" in reason else []
-        x, y = (float(inner[0]), float(inner[1])) if len(inner) >= 2 else _at(sound[i])
+        mended = sound.mended[i]
+        x, y = (float(inner[0]), float(inner[1])) if len(inner) >= 2 else _at(mended)
         sentence = "The outline of cell {code} crosses or touches itself: mend it at the place given."
-        area = measure.area(sound[i])
+        area = measure.area(mended)
         about: dict[str, object] = {"code": codes[i]}
         yield Finding("self_crossing", (codes[i],), x, y, area, 0.0, True, sentence, about)
 
 
-def _same_codes(codes: Sequence[str], shapes: Shapes) -> Iterator[Finding]:
+def _same_codes(codes: Sequence[str], cells: SoundCells) -> Iterator[Finding]:
     seen: dict[str, int] = {}
     for i, code in enumerate(codes):
         if code in seen:
-            x, y = _at(shapes[i])
+            x, y = _at(cells.at(np.array([i]))[0])
             sentence = "The code {code} stands on more than one cell: give each its own."
             yield Finding("duplicate", (code,), x, y, 0.0, 0.0, False, sentence, {"code": code})
         else:
@@ -157,14 +160,14 @@ def _same_codes(codes: Sequence[str], shapes: Shapes) -> Iterator[Finding]:
 
 
 def _overlaps(
-    shapes: Shapes, suspects: NDArray[np.int32], codes: Sequence[str], measure: _Measure, progress: Progress
+    cells: SoundCells, suspects: NDArray[np.int32], codes: Sequence[str], measure: _Measure, progress: Progress
 ) -> Iterator[Finding]:
-    for found in overlaps(shapes, suspects, SAME_WITHIN_M / measure.unit, progress):
+    for found in overlaps(cells, suspects, SAME_WITHIN_M / measure.unit, progress):
         areas = [measure.area(part) for part in found.parts]
         area, boundary = sum(areas), sum(measure.length(part) for part in found.parts)
         x, y = _at(found.parts[int(np.argmax(areas))])
         both = (codes[found.a], codes[found.b])
-        whole = [measure.area(shapes[i]) for i in (found.a, found.b)]
+        whole = [measure.area(shape) for shape in cells.at(np.array([found.a, found.b]))]
         if area > (1 - 1e-6) * max(whole):
             sentence = "Cells {a} and {b} have the same shape: leave one out."
             yield Finding("duplicate", both, x, y, area, boundary, False, sentence, {"a": both[0], "b": both[1]})
@@ -175,8 +178,8 @@ def _overlaps(
         yield Finding(kind, both, x, y, area, boundary, kind == "sliver", sentence, params)
 
 
-def _gaps(shapes: Shapes, edges: NDArray[np.float64], measure: _Measure) -> Iterator[Finding]:
-    for hole in gaps(shapes, edges, SAME_WITHIN_M / measure.unit):
+def _gaps(cells: SoundCells, edges: NDArray[np.float64], measure: _Measure) -> Iterator[Finding]:
+    for hole in gaps(cells, edges, SAME_WITHIN_M / measure.unit):
         area, boundary = measure.area(hole), measure.length(hole)
         kind = "sliver" if 2 * area / boundary < SLIVER_WIDTH_M else "gap"
         x, y = _at(hole)
