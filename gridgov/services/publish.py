@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import repeat
 from typing import Any
 
 import attrs
@@ -153,6 +154,8 @@ def preview(desk: Desk, actor: Actor, spec: LayerSpec, cells: NewCells, *, progr
 def _check(cells: NewCells) -> None:
     if not cells.codes:
         raise BadInput("There is no cell to publish.")
+    if all(cells.codes) and len(set(cells.codes)) == len(cells.codes):
+        return
     seen: set[str] = set()
     for code in cells.codes:
         if not code:
@@ -292,21 +295,18 @@ def write_cells(change: Change, layer: LayerRow, cells: NewCells, difference: Di
             uids[len(difference.added) :],
             day,
         )
-    areas = np.asarray(cells.area_m2, dtype=np.float64)
-    rows = [
-        (
-            first + number,
-            bytes(cells.blobs[position]),
-            uid,
-            cells.codes[position],
-            cells.names[position] or None,
-            layer.rank,
-            None if np.isnan(areas[position]) else float(areas[position]),
-            cells.parents[position] or None,
-            day,
-            None,
-            None,
-        )
-        for number, (position, uid) in enumerate(zip(fresh, uids, strict=True))
-    ]
-    store.insert(change.conn, layer.id, rows)
+    areas = np.asarray(cells.area_m2, dtype=np.float64)[fresh].tolist()
+    columns = (
+        range(first, first + len(fresh)),
+        [cells.blobs[position] for position in fresh],
+        uids,
+        [cells.codes[position] for position in fresh],
+        [cells.names[position] or None for position in fresh],
+        repeat(layer.rank),
+        [None if area != area else area for area in areas],
+        [cells.parents[position] or None for position in fresh],
+        repeat(day),
+        repeat(None),
+        repeat(None),
+    )
+    store.insert(change.conn, layer.id, list(zip(*columns, strict=False)))

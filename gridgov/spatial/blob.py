@@ -29,6 +29,7 @@ _POINT_BLOB = np.dtype(
 _HEAD_WITH_BOX = np.dtype([("magic", "S2"), ("version", "u1"), ("flags", "u1"), ("srs", "<i4"), ("box", "<f8", (4,))])
 _POLYGON = b"\x01\x03\x00\x00\x00"
 """How a plane polygon in little-endian WKB begins."""
+_MULTIPOLYGON = b"\x01\x06\x00\x00\x00"
 _OURS = b"GP\x00\x03"
 """How the blobs begin that gridgov writes: version 0, little-endian, a box of two axes, not empty."""
 
@@ -90,6 +91,43 @@ def with_rings(given: Sequence[bytes], srs_id: int) -> tuple[list[bytes], Rings 
         elif not made[i]:
             made[i] = _from_wkb(given[i], srs_id)
     return made, rings if len(plain) == len(given) else None
+
+
+def as_they_are(blobs: Sequence[bytes | None]) -> tuple[list[bytes | None], Rings] | None:
+    """Polygon blobs of other programs that are like ours to the last byte, and their rings; else None.
+
+    A box that does not fit its shape is put right. None is for what has to be read and written anew: heights, the
+    other byte order, other kinds, empty or damaged ones.
+    """
+    starts = {blob[:4] for blob in blobs if blob is not None} | {_OURS}
+    kinds = {blob[40:45] for blob in blobs if blob is not None} | {_POLYGON}
+    if len(starts) > 1 or not kinds <= {_POLYGON, _MULTIPOLYGON}:
+        return None
+    begin = _HEAD_WITH_BOX.itemsize
+    try:
+        rings = _rings_of(blobs, [begin] * len(blobs), range(len(blobs)))
+    except (struct.error, ValueError, IndexError, BadInput):
+        return None
+    sizes = np.array([0 if blob is None else len(blob) for blob in blobs], dtype=np.int64)
+    vertices = np.diff(rings.ring_start) + 1  # the closing one too
+    read = np.bincount(rings.ring_cell, weights=4 + 16 * vertices, minlength=rings.count).astype(np.int64)
+    beside = np.where(sizes > 0, sizes - read - begin, 9)  # nine bytes for each polygon and each collection
+    several = np.flatnonzero(beside != 9)
+    if (beside < 9).any() or (beside % 9).any() or not np.isfinite(rings.xy).all():
+        return None
+    if any((blob := blobs[i]) is not None and blob[begin : begin + 5] == _POLYGON for i in several.tolist()):
+        return None
+    kept = list(blobs)
+    stated = np.frombuffer(b"".join(blob[8:begin] for blob in blobs if blob is not None), dtype="<f8").reshape(-1, 4)
+    there = np.flatnonzero(sizes > 0)
+    boxes = rings.cell_bounds()[there][:, [0, 2, 1, 3]]
+    if np.isnan(boxes).any():
+        return None
+    for at in np.flatnonzero((boxes != stated).any(axis=1)).tolist():
+        blob = kept[there[at]]
+        assert blob is not None
+        kept[there[at]] = blob[:8] + _BOX.pack(*boxes[at]) + blob[begin:]
+    return kept, rings
 
 
 def _from_wkb(wkb: bytes, srs_id: int) -> bytes:

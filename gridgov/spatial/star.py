@@ -36,7 +36,8 @@ def surely_valid(rings: Rings) -> NDArray[np.bool_]:
         low = high
     single = np.bincount(rings.ring_cell, minlength=rings.count) == 1
     found[rings.ring_cell[seen]] = True
-    return found & single
+    found &= single
+    return found
 
 
 def _turns_once(x: Floats, y: Floats, starts: NDArray[np.int64], lengths: NDArray[np.int64]) -> NDArray[np.bool_]:
@@ -58,4 +59,4 @@ def _turns_once(x: Floats, y: Floats, starts: NDArray[np.int64], lengths: NDArra
     right = np.maximum.reduceat(turn + one, starts) < 0
     below, next_below = dy < 0, next_y < 0
     up = np.add.reduceat((below & ~next_below).astype(np.int32), starts)
-    return (left | right) & (up == 1)
+    return np.asarray((left | right) & (up == 1))

@@ -116,3 +116,41 @@ def test_cells_can_be_taken_in_another_order() -> None:
     assert taken.ring_cell.tolist() == [0, 1]
     assert np.isnan(rings.cell_bounds()[1]).all()
     assert rings.bounds() == (0, 0, 6, 6)
+
+
+def test_blobs_like_ours_are_kept_to_the_last_byte() -> None:
+    blobs: list[bytes | None] = [*blob.from_wkb([shapely.to_wkb(g) for g in (HOLED, PARTS)], 4326), None]
+    found = blob.as_they_are(blobs)
+    assert found is not None
+    assert found[0] == blobs
+    expected = blob.decode_polygons(blobs)
+    assert (found[1].xy == expected.xy).all()
+    assert found[1].ring_cell.tolist() == expected.ring_cell.tolist()
+
+
+def test_a_box_that_does_not_fit_is_put_right() -> None:
+    (good,) = blob.from_wkb([shapely.to_wkb(HOLED)], 4326)
+    found = blob.as_they_are([good[:8] + b"\0" * 32 + good[40:]])
+    assert found is not None
+    assert found[0] == [good]
+
+
+def test_what_is_not_like_ours_is_not_kept() -> None:
+    (good, parts) = blob.from_wkb([shapely.to_wkb(HOLED), shapely.to_wkb(PARTS)], 4326)
+    (empty,) = blob.from_wkb([shapely.to_wkb(shapely.Polygon())], 4326)
+    (line,) = blob.from_wkb([shapely.to_wkb(shapely.LineString([(0, 0), (1, 1)]))], 4326)
+    high = good[:40] + shapely.to_wkb(shapely.force_3d(HOLED, 1.0), flavor="iso")
+    other = good[:40] + shapely.to_wkb(HOLED, byte_order=0)
+    bare = good[:3] + b"\x01" + good[4:8] + good[40:]
+    nowhere = good[:53] + np.array([np.nan]).tobytes() + good[61:]
+    for bad in (empty, line, high, other, bare, nowhere, good[:-1], good[:-16], good + b"\0" * 9, good[:44],
+                parts[:-16], parts + b"\0", good[:45] + b"\xff\xff\xff\x7f" + good[49:]):  # fmt: skip
+        assert blob.as_they_are([good, bad]) is None, bad
+
+
+@given(st.binary(max_size=80))
+def test_nothing_that_follows_a_head_breaks_the_reading(rest: bytes) -> None:
+    head = b"GP\0\3" + b"\0" * 36
+    for kind in (b"\1\3\0\0\0", b"\1\6\0\0\0"):
+        found = blob.as_they_are([head + kind + rest])
+        assert found is None or found[1].count == 1
