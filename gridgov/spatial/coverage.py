@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gridgov.spatial.distinct import distinct, with_first
+from gridgov.spatial.edges import OUTSIDE, Edges, block_boxes
 
 if TYPE_CHECKING:
     from gridgov.spatial.rings import Rings
@@ -24,29 +25,15 @@ Index = NDArray[np.int64]
 Mask = NDArray[np.bool_]
 Ends = tuple[Floats, Floats, Floats, Floats]
 
-BLOCK = 256
-"""Edges in one block; a block is skipped as a whole when no cell beside its edges is in view."""
-
 _STEPS_PER_UNIT = 1000.0
-_OUTSIDE = (np.inf, np.inf, -np.inf, -np.inf)
 
 
 @attrs.frozen(eq=False)
-class Coverage:
-    """Edges of a cell layer, each with its lower end first, and the cells on its two sides.
+class Coverage(Edges):
+    """The true edges of a cell layer, and the rings they come from.
 
     Attributes
     ----------
-    count : int
-        Number of cells; cells are counted from 1 in `left` and `right`, 0 is outside.
-    x0, y0, x1, y1 : float64 (m,)
-        Ends of each edge in the layer's units, y up, ``y0 <= y1``.
-    left, right : int32 (m,)
-        The cell to the left (smaller x) and right of each edge as one walks from the lower end to the upper.
-    boxes : float64 (count, 4)
-        Bounding box of each cell (min x, min y, max x, max y); infinities the wrong way round for a cell without rings.
-    block_boxes : float64 (b, 4)
-        For each `BLOCK` edges the box of the cells beside them.
     joined : bool
         True when shared edges were found; False for the quick kind in which every ring brings its own edges.
     xy, start, cell : the rings in order of their cells (vertices, ring starts, cell of each ring from 0).
@@ -54,15 +41,6 @@ class Coverage:
         The rings of cell `c` are ``first_ring[c]`` up to ``first_ring[c + 1]``.
     """
 
-    count: int
-    x0: Floats
-    y0: Floats
-    x1: Floats
-    y1: Floats
-    left: Ints
-    right: Ints
-    boxes: Floats
-    block_boxes: Floats
     joined: bool
     xy: Floats
     start: Index
@@ -101,7 +79,7 @@ class Coverage:
             ends, left, right = _taken(ends, real), left[real], right[real]
         if join:
             ends, left, right = _joined(ends, left, right)
-        around = _block_boxes(boxes, left, right)
+        around = block_boxes(boxes, left, right)
         return cls(rings.count, *ends, left, right, boxes, around, join, xy, start, cell, first_ring)
 
     def bounds(self) -> tuple[float, float, float, float] | None:
@@ -115,18 +93,6 @@ class Coverage:
             float(boxes[:, 2].max()),
             float(boxes[:, 3].max()),
         )
-
-    def cells_in(self, box: tuple[float, float, float, float]) -> Mask:
-        """Which cells' boxes touch `box` (min x, min y, max x, max y)."""
-        return _touching(self.boxes, box)
-
-    def edges_in(self, box: tuple[float, float, float, float]) -> slice | Index:
-        """The edges beside cells in `box`, and perhaps some more: a slice when they are most of them."""
-        blocks = np.flatnonzero(_touching(self.block_boxes, box))
-        if len(blocks) * 2 > len(self.block_boxes):
-            return slice(None)
-        found = (blocks[:, None] * BLOCK + np.arange(BLOCK)).ravel()
-        return found[found < len(self.left)]
 
     def cell_at(self, x: float, y: float) -> int:
         """The cell at a point, counted from 0, the smallest where several lie; -1 for none. Takes microseconds."""
@@ -163,16 +129,6 @@ class Coverage:
         left, right = self.left[near], self.right[near]
         found = np.concatenate([right[left == me], left[right == me]])
         return distinct(found[found > 0]).astype(np.int64) - 1
-
-    def borders(self, parents: Ints | None = None) -> Index:
-        """The edges (as numbers) between cells of different parents, or on the rim of the layer.
-
-        `parents` holds for each cell the number of its parent, -1 for none. Without it every edge counts.
-        """
-        if parents is None:
-            return np.arange(len(self.left))
-        of = np.concatenate([np.array([-2], parents.dtype), parents])
-        return np.flatnonzero(of[self.left] != of[self.right])
 
 
 def _in_cell_order(rings: Rings) -> tuple[Floats, Index, Ints]:
@@ -232,7 +188,7 @@ def _taken(ends: Ends, which: NDArray[np.generic]) -> Ends:
     return (ends[0][which], ends[1][which], ends[2][which], ends[3][which])
 
 
-def _mixed(x: Floats, y: Floats, corner: tuple[float, float]) -> NDArray[np.uint64]:
+def point_keys(x: Floats, y: Floats, corner: tuple[float, float]) -> NDArray[np.uint64]:
     """A well-mixed number for each point, the same for points within the same thousandth of a unit."""
     mixed: NDArray[np.uint64] = np.rint((x - corner[0]) * _STEPS_PER_UNIT).astype(np.int64).view(np.uint64)
     mixed *= np.uint64(0x9E3779B97F4A7C15)
@@ -256,7 +212,7 @@ def _joined(ends: Ends, left: Ints, right: Ints) -> tuple[Ends, Ints, Ints]:
     if len(left) == 0:
         return ends, left, right
     corner = (float(ends[0].min()), float(ends[1].min()))
-    lower, upper = _mixed(ends[0], ends[1], corner), _mixed(ends[2], ends[3], corner)
+    lower, upper = point_keys(ends[0], ends[1], corner), point_keys(ends[2], ends[3], corner)
     keep: Mask = lower != upper
     # Symmetric on purpose: ends that differ by less than a step may be sorted the other way round.
     lower += upper
@@ -276,14 +232,14 @@ def _joined(ends: Ends, left: Ints, right: Ints) -> tuple[Ends, Ints, Ints]:
     right[first] += right[second]
     keep[second] = False
     kept = np.flatnonzero(keep)
-    kept = kept[np.argsort(_near((ends[0] + ends[2])[kept] / 2, (ends[1] + ends[3])[kept] / 2), kind="stable")]
+    kept = kept[near_order((ends[0] + ends[2])[kept] / 2, (ends[1] + ends[3])[kept] / 2)]
     return _taken(ends, kept), left[kept], right[kept]
 
 
-def _near(x: Floats, y: Floats) -> NDArray[np.uint32]:
-    """A number for each point such that near points mostly have near numbers (Z order on 65,536 × 65,536)."""
+def near_order(x: Floats, y: Floats) -> Index:
+    """An order of points that mostly keeps near ones together (Z order on 65,536 × 65,536)."""
     if len(x) == 0:
-        return np.empty(0, np.uint32)
+        return np.empty(0, np.int64)
     reach = max(float(np.ptp(x)), float(np.ptp(y)), 1e-12)
     mixed = []
     for values in (x, y):
@@ -291,38 +247,15 @@ def _near(x: Floats, y: Floats) -> NDArray[np.uint32]:
         for shift, mask in ((8, 0x00FF00FF), (4, 0x0F0F0F0F), (2, 0x33333333), (1, 0x55555555)):
             steps = (steps | (steps << np.uint32(shift))) & np.uint32(mask)
         mixed.append(steps)
-    found: NDArray[np.uint32] = mixed[0] | (mixed[1] << np.uint32(1))
-    return found
+    return np.argsort(mixed[0] | (mixed[1] << np.uint32(1)), kind="stable")
 
 
 def _boxes(xy: Floats, start: Index, cell: Ints, count: int) -> Floats:
     # Column after column in memory: what is in view is asked a side at a time.
-    boxes = np.asfortranarray(np.tile(np.array(_OUTSIDE), (count, 1)))
+    boxes = np.asfortranarray(np.tile(np.array(OUTSIDE), (count, 1)))
     if len(cell):
         cells, first = with_first(cell)
         firsts = start[:-1][first]
         boxes[cells, 0:2] = np.minimum.reduceat(xy, firsts)
         boxes[cells, 2:4] = np.maximum.reduceat(xy, firsts)
     return boxes
-
-
-def _block_boxes(boxes: Floats, left: Ints, right: Ints) -> Floats:
-    """For each block of edges the box of the cells on both sides."""
-    if len(left) == 0:
-        return np.empty((0, 4))
-    padded = np.vstack([np.array(_OUTSIDE), boxes])
-    firsts = np.arange(0, len(left), BLOCK)
-    shared = bool(((left > 0) & (right > 0)).any())
-    found = np.empty((len(firsts), 4))
-    for side in range(4):
-        pick = np.minimum if side < 2 else np.maximum
-        column = np.ascontiguousarray(padded[:, side])
-        # Of edges that are not shared one side is outside, whose box is nothing: one look-up does for both.
-        beside = pick(column[left], column[right]) if shared else column[left + right]
-        found[:, side] = pick.reduceat(beside, firsts)
-    return found
-
-
-def _touching(boxes: Floats, box: tuple[float, float, float, float]) -> Mask:
-    found: Mask = (boxes[:, 0] <= box[2]) & (boxes[:, 2] >= box[0]) & (boxes[:, 1] <= box[3]) & (boxes[:, 3] >= box[1])
-    return found

@@ -1,4 +1,4 @@
-"""The picture of "which cell is here": one int32 a pixel, made from the edges of a coverage.
+"""The picture of "which cell is here": one int32 a pixel, made from the edges between cells.
 
 For every edge and every row of pixels whose middle it crosses, the number of the cell on its right minus that of the
 cell on its left is added at the crossing; a running sum along each row then leaves in every pixel the cell that holds
@@ -7,13 +7,13 @@ its middle. The top byte counts how many cells hold the middle, so that an overl
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from gridgov.spatial.coverage import Coverage
+from gridgov.spatial.edges import Edges
 
 Picture = NDArray[np.int32]
 Colours = NDArray[np.uint32]
@@ -22,6 +22,7 @@ MOST_CELLS = (1 << 24) - 1
 """Cells that one layer can have: the number of a cell shares its 32 bits with the count of covers."""
 
 _ONE_COVER = 1 << 24
+_MANY = 20_000
 
 
 @attrs.frozen(eq=False)
@@ -46,7 +47,7 @@ def never() -> bool:
 
 
 def cell_picture(
-    coverage: Coverage,
+    edges: Edges,
     west: float,
     north: float,
     scale: float,
@@ -58,8 +59,8 @@ def cell_picture(
 
     Parameters
     ----------
-    coverage : Coverage
-        The cells' edges; an empty one gives a picture of zeros.
+    edges : Edges
+        The cells' edges; none give a picture of zeros.
     west, north : float
         The upper left corner of the picture in the layer's units (y up).
     scale : float
@@ -69,63 +70,122 @@ def cell_picture(
     """
     box = (west, north - height / scale, west + width / scale, north)
     total = np.zeros(height * (width + 1), np.int32)
-    seen = coverage.cells_in(box)
+    seen = edges.cells_in(box)
     if not seen.any():
         return Raster(total.reshape(height, width + 1)[:, :width])
-    worth = np.zeros(coverage.count + 1, np.int32)
-    worth[1:] = np.where(seen, np.arange(1, coverage.count + 1, dtype=np.int32) + _ONE_COVER, 0)
-    near = coverage.edges_in(box)
+    worth = np.zeros(edges.count + 1, np.int32)
+    worth[1:] = np.where(seen, np.arange(1, edges.count + 1, dtype=np.int32) + _ONE_COVER, 0)
+    near = edges.edges_in(box)
     if dropped():
         return None
 
     # Rows are those whose middle lies in (upper end, lower end]: half open, so that an edge that ends where the next
     # begins never counts a row twice.
-    low = (north - coverage.y0[near]) * scale - 0.5
-    high = (north - coverage.y1[near]) * scale - 0.5
+    from_west, from_north = edges.corner[0] - west, north - edges.corner[1]
+    low = (from_north - edges.y0[near]) * scale - 0.5
+    high = (from_north - edges.y1[near]) * scale - 0.5
     first = np.maximum(np.ceil(high), 0.0)
     last = np.minimum(np.ceil(low) - 1.0, height - 1.0)
     crossing = np.flatnonzero(last >= first)
     if dropped():
         return None
     edge = crossing if isinstance(near, slice) else near[crossing]
-    change = worth[coverage.right[edge]] - worth[coverage.left[edge]]
-    # Even edges between two cells out of view go: their cells are not wholly in the sum, so they must not be at all.
-    wanted = change != 0
-    crossing, edge, change = crossing[wanted], edge[wanted], change[wanted]
-    low, high, first = low[crossing], high[crossing], first[crossing].astype(np.int64)
-    rows = last[crossing].astype(np.int64) - first + 1
-    x0 = (coverage.x0[edge] - west) * scale - 0.5
-    slope = ((coverage.x1[edge] - west) * scale - 0.5 - x0) / (high - low)
+    left, right = edges.left[edge], edges.right[edge]
+    change = worth[right] - worth[left]
+    if not seen.all():
+        # Even edges between two cells out of view go: their cells are not wholly in the sum, so they must not be at
+        # all.
+        wanted = np.flatnonzero(change)
+        crossing, edge, change = crossing[wanted], edge[wanted], change[wanted]
+        left, right = left[wanted], right[wanted]
+    low, high, first = low[crossing], high[crossing], first[crossing]
+    rows = (last[crossing] - first).astype(np.int32)
+    x0 = (edges.x0[edge] + from_west) * scale - 0.5
+    slope = ((edges.x1[edge] + from_west) * scale - 0.5 - x0) / (high - low)
+    begin = x0 + slope * (first - low)
     if dropped():
         return None
 
-    which = np.repeat(np.arange(len(edge)), rows)
-    begun = np.concatenate([[0], np.cumsum(rows)[:-1]]) if len(rows) else rows
-    row = np.arange(len(which)) + np.repeat(first - begun, rows)
-    column = np.ceil(x0[which] + slope[which] * (row - low[which]))
-    column = np.clip(column, 0, width).astype(np.int64)
-    np.add.at(total, row * (width + 1) + column, change[which])
-    if dropped():
-        return None
+    # Where each edge crosses its first row; then, as far as there are, the second, third …
+    row = first.astype(np.int32)
+    place = _place(row, begin, width)
+    np.add.at(total, place, change)
+    crossings = _Crossings(row, begin, slope, rows, width)
+    for which, place in crossings.rest():
+        np.add.at(total, place, change[which])
+        if dropped():
+            return None
     picture = total.reshape(height, width + 1)
     np.cumsum(picture, axis=1, out=picture)
     picture = picture[:, :width]
-    # A sum that is no cell of this layer under one cover comes from an overlap, or from a cell that crosses itself.
-    strange = (picture.view(np.uint32) - np.uint32(_ONE_COVER + 1) >= coverage.count) & (picture != 0)
-    if not strange.any():
+    if _plain(picture, edges.count):
         return Raster(np.bitwise_and(picture, MOST_CELLS))
+    # A sum that is no cell of this layer under one cover comes from an overlap, or from a cell that crosses itself.
+    strange = (picture.view(np.uint32) - np.uint32(_ONE_COVER + 1) >= edges.count) & (picture != 0)
     bad = strange.any(axis=1)
     several = picture >= 2 * _ONE_COVER
-    touched = bad[row]
-    _fill_spans(
-        picture,
-        bad,
-        np.where(seen[coverage.left[edge] - 1], coverage.left[edge], 0)[which[touched]],
-        np.where(seen[coverage.right[edge] - 1], coverage.right[edge], 0)[which[touched]],
-        row[touched],
-        column[touched],
-    )
+    which, row, column = crossings.all_in(bad)
+    left, right = (np.where(worth[side] > 0, side, 0)[which] for side in (left, right))
+    _fill_spans(picture, bad, left, right, row, column)
     return Raster(np.bitwise_and(picture, MOST_CELLS), several if several.any() else None)
+
+
+def _place(row: Picture, at: NDArray[np.floating], width: int) -> NDArray[np.int64]:
+    """Where in the picture's memory edges cross their rows: the first pixel whose middle lies behind."""
+    found: NDArray[np.int64] = row * np.int64(width + 1)
+    found += np.ceil(at).clip(0, width).astype(np.int64)
+    return found
+
+
+def _plain(picture: Picture, count: int) -> bool:
+    """Whether every pixel holds one cell or none."""
+    return (
+        int(picture.max(initial=0)) <= _ONE_COVER + count
+        and int(picture.min(initial=0)) >= 0
+        and np.count_nonzero(picture) == np.count_nonzero(picture > _ONE_COVER)
+    )
+
+
+@attrs.frozen(eq=False)
+class _Crossings:
+    """Where edges cross rows: from the row `first` on, at `begin`, `slope` farther each of `more` rows."""
+
+    first: Picture
+    begin: NDArray[np.floating]
+    slope: NDArray[np.floating]
+    more: Picture
+    width: int
+
+    def rest(self) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64]]]:
+        """All crossings but each edge's first: the edges, and the places in the picture's memory."""
+        step = np.int32(0)
+        which = np.flatnonzero(self.more > 0)
+        # While many edges have one more row it is cheaper to go row by row than to lay out all of them.
+        while len(which) > _MANY:
+            step += np.int32(1)
+            yield which, _place(self.first[which] + step, self.begin[which] + self.slope[which] * step, self.width)
+            which = which[self.more[which] > step]
+        if len(which):
+            which, steps = _laid_out(which, self.more[which] - step, int(step) + 1)
+            at = self.begin[which] + self.slope[which] * steps
+            yield which, _place(self.first[which] + steps, at, self.width)
+
+    def all_in(self, rows: NDArray[np.bool_]) -> tuple[NDArray[np.int64], Picture, NDArray[np.int64]]:
+        """The crossings in the marked rows: edges, rows, columns."""
+        which, steps = _laid_out(np.arange(len(self.first)), self.more + np.int32(1), 0)
+        row = self.first[which] + steps
+        kept = np.flatnonzero(rows[row])
+        which, steps, row = which[kept], steps[kept], row[kept]
+        at = self.begin[which] + self.slope[which] * steps
+        return which, row, np.ceil(at).clip(0, self.width).astype(np.int64)
+
+
+def _laid_out(which: NDArray[np.int64], times: Picture, start: int) -> tuple[NDArray[np.int64], Picture]:
+    """Each of `which` so many times, and counting up from `start` beside it."""
+    ends = np.cumsum(times)
+    steps = np.arange(int(ends[-1]) if len(ends) else 0, dtype=np.int32)
+    steps -= np.repeat((ends - times - start).astype(np.int32), times)
+    return np.repeat(which, times), steps
 
 
 def _fill_spans(
@@ -133,7 +193,7 @@ def _fill_spans(
     bad: NDArray[np.bool_],
     left: Picture,
     right: Picture,
-    row: NDArray[np.int64],
+    row: Picture,
     column: NDArray[np.int64],
 ) -> None:
     """Paint the rows with overlaps anew, each cell from crossing to crossing, the smallest cell last and so on top."""

@@ -1,8 +1,7 @@
-"""What the map holds of one layer and what it was asked to show: built step by step, read by the render thread."""
+"""What the map was asked to show of one layer: read by the render thread."""
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol
 
@@ -10,15 +9,12 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from gridgov.spatial.coverage import Coverage
 from gridgov.spatial.distinct import distinct
-from gridgov.spatial.labels import LabelPoints
+from gridgov.spatial.edges import Edges
+from gridgov.ui.map.shapes import Shapes
 
 if TYPE_CHECKING:
     from gridgov.spatial.rings import Rings
-
-QUICK_FROM = 400_000
-"""Vertices from which the first picture does not wait until shared edges are found (about a fifth of a second)."""
 
 
 class LayerShapes(Protocol):
@@ -37,45 +33,6 @@ class LayerShapes(Protocol):
         """The shapes, in metres, y up."""
 
 
-class Shapes:
-    """The edges and label points of a layer of cells, made when they are first needed, by whichever thread."""
-
-    def __init__(self, rings: Rings) -> None:
-        self.rings = rings
-        self.count = int(rings.count)
-        xy = np.asarray(rings.xy)
-        self.bounds = (*xy.min(axis=0).tolist(), *xy.max(axis=0).tolist()) if len(xy) else None
-        self._lock = threading.RLock()
-        self._coverage: Coverage | None = None
-        self._label_points: LabelPoints | None = None
-
-    @property
-    def big(self) -> bool:
-        """Whether the quick kind of coverage is worth while."""
-        return len(self.rings.xy) >= QUICK_FROM
-
-    @property
-    def ready(self) -> Coverage | None:
-        """The coverage there is now, without waiting; None when there is none yet."""
-        return self._coverage
-
-    def coverage(self, *, joined: bool = False) -> Coverage:
-        """The coverage; with `joined` the one with neighbours and borders, which takes longer for a big layer."""
-        with self._lock:
-            if self._coverage is None:
-                self._coverage = Coverage.of(self.rings, join=joined or not self.big)
-            if joined and not self._coverage.joined:
-                self._coverage = Coverage.of(self.rings)
-            return self._coverage
-
-    def label_points(self) -> LabelPoints:
-        """A point well inside each cell."""
-        with self._lock:
-            if self._label_points is None:
-                self._label_points = LabelPoints.of(self.coverage())
-            return self._label_points
-
-
 class Outline:
     """Borders to draw over the cells: of parents that the cells name, or of shapes of their own.
 
@@ -91,24 +48,26 @@ class Outline:
         self.colour = colour
         self.parents = None if hasattr(of, "ring_start") else np.asarray(of, np.int32)
         self._shapes = Shapes(of) if hasattr(of, "ring_start") else None  # type: ignore[arg-type]
-        self._edges: NDArray[np.int64] | None = None
-        self._asked: Coverage | None = None
+        self._edges: dict[Edges, NDArray[np.int64]] = {}
 
-    def edges(self, cells: Coverage) -> tuple[Coverage, NDArray[np.int64]] | None:
-        """The coverage to take the edges from, and their numbers; None while the cells' shared edges are not known."""
+    def edges(self, shapes: Shapes, scale: float) -> tuple[Edges, NDArray[np.int64]] | None:
+        """The edges to draw at so many device pixels a unit, and which of them; None while shared ones are not known.
+
+        `shapes` are those of the cells.
+        """
         if self._shapes is not None:
-            own = self._shapes.coverage(joined=True)
-            if self._edges is None:
-                self._edges = own.borders()
-            return own, self._edges
-        if not cells.joined:
-            return None
-        if self._edges is None or self._asked is not cells:
+            cells: Edges = self._shapes.coverage(joined=True)
+        else:
             assert self.parents is not None
-            if len(self.parents) != cells.count:
+            ready = shapes.ready
+            if ready is None or not ready.joined or len(self.parents) != shapes.count:
                 return None
-            self._edges, self._asked = cells.borders(self.parents), cells
-        return cells, self._edges
+            cells = shapes.edges(scale)
+        found = self._edges.get(cells)
+        if found is None:
+            # A level of detail more or less: the numbers of its edges are kept for the next picture.
+            found = self._edges[cells] = cells.borders(self.parents)
+        return cells, found
 
     def parts(self) -> int:
         """How many areas there are."""

@@ -39,16 +39,18 @@ _CLOSE_VERTICES = 80_000
 class Shown:
     """A finished picture and what it was made of.
 
-    `over` holds lines, points and texts on a clear ground, so that a change of colours leaves them alone.
+    `over` holds lines, points and texts on a clear ground, so that a change of colours leaves them alone; None when
+    there are none. `pixels` is the memory that the image stands on, if it has none of its own.
     """
 
     view: View
     ratio: float
     image: QImage
-    over: QImage
+    over: QImage | None
     rendered: Rendered | None
     labels: Labels = NO_LABELS
     marks: Marks = NO_MARKS
+    pixels: NDArray[np.uint32] | None = None
 
 
 def close_cells(coverage: Coverage, view: View) -> NDArray[np.int64] | None:
@@ -73,8 +75,7 @@ class Composer:
         view, ratio = rendered.order.view, rendered.order.ratio
         assert rendered.pixels is not None
         over = self._over(view, ratio, rendered.strokes, rendered.marks, rendered.labels, looks, font)
-        image = _together(picture(rendered.pixels), over)
-        return Shown(view, ratio, image, over, rendered, rendered.labels, rendered.marks)
+        return _inked(rendered.pixels, Shown(view, ratio, QImage(), over, rendered, rendered.labels, rendered.marks))
 
     def recoloured(self, shown: Shown, choropleth: Choropleth, looks: Looks) -> Shown:
         """The same picture in other colours: no geometry, no lines, no texts are made anew."""
@@ -82,8 +83,7 @@ class Composer:
         assert rendered is not None
         assert rendered.raster is not None
         pixels = painted(rendered.raster, choropleth.paint(looks), phase(shown.view, shown.ratio), rendered.outlined)
-        image = _together(picture(pixels), shown.over)
-        return Shown(shown.view, shown.ratio, image, shown.over, rendered, shown.labels, shown.marks)
+        return _inked(pixels, attrs.evolve(shown))
 
     def close(
         self,
@@ -118,9 +118,10 @@ class Composer:
         )
         if order.outline_cells and across >= OUTLINES_FROM:
             strokes.append(Stroke(segments(coverage, None, view, ratio), outline_width(across)))
-        strokes += level_lines(order, coverage)
+        strokes += level_lines(order)
         over = self._over(view, ratio, strokes, marks, labels, looks, font)
-        return Shown(view, ratio, _together(fill, over), over, None, labels, marks)
+        _ink(fill, over)
+        return Shown(view, ratio, fill, over, None, labels, marks)
 
     def _over(
         self,
@@ -131,7 +132,9 @@ class Composer:
         labels: Labels,
         looks: Looks,
         font: QFont,
-    ) -> QImage:
+    ) -> QImage | None:
+        if not (any(len(s.lines) for s in strokes) or marks.exact or marks.clusters or len(labels.texts)):
+            return None
         over = QImage(round(view.width * ratio), round(view.height * ratio), QImage.Format.Format_ARGB32_Premultiplied)
         over.fill(0)
         painter = QPainter(over)
@@ -142,10 +145,17 @@ class Composer:
         return over
 
 
-def _together(below: QImage, over: QImage) -> QImage:
-    """A picture of its own memory: `below` with `over` on it."""
-    image = below.copy()
-    painter = QPainter(image)
-    painter.drawImage(QPointF(0, 0), over)
-    painter.end()
-    return image
+def _inked(pixels: NDArray[np.uint32], shown: Shown) -> Shown:
+    """`shown` with an image on fresh `pixels`."""
+    # A copy of its own would cost as much as showing it: the pixels are nobody else's.
+    shown.image, shown.pixels = picture(pixels), pixels
+    _ink(shown.image, shown.over)
+    return shown
+
+
+def _ink(image: QImage, over: QImage | None) -> None:
+    """Lay lines, points and texts over the cells."""
+    if over is not None:
+        painter = QPainter(image)
+        painter.drawImage(QPointF(0, 0), over)
+        painter.end()

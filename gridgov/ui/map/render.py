@@ -10,10 +10,12 @@ from numpy.typing import NDArray
 
 from gridgov.spatial.coverage import Coverage
 from gridgov.spatial.distinct import with_first
+from gridgov.spatial.edges import Edges
 from gridgov.spatial.raster import Raster, borders, cell_picture, coloured
-from gridgov.ui.map.data import Lettering, Outline, Shapes
+from gridgov.ui.map.data import Lettering, Outline
 from gridgov.ui.map.labelling import CELLS_FROM, NO_LABELS, Labels, cell_labels, covered, parent_labels, readable
 from gridgov.ui.map.points import Marks, SortedPoints, marks
+from gridgov.ui.map.shapes import Shapes
 from gridgov.ui.map.view import Box, View
 
 Floats = NDArray[np.float64]
@@ -24,6 +26,9 @@ OUTLINES_FROM = 11.0
 
 PARENTS_FROM = 22.0
 """The same for the areas of a level of parents."""
+
+_LINES_FROM = 6.0
+"""The same from which outlines are lines; below, single pixels tell the same and cost less."""
 
 _SHARP_LINES = 45_000
 _ENOUGH = 0.25
@@ -72,6 +77,7 @@ class Order:
     points: tuple[SortedPoints, ...] = ()
     lettering: Lettering | None = None
     outline_cells: bool = True
+    outlines_from: float = OUTLINES_FROM
     inner: View | None = None
     taken: tuple[Box, ...] = ()
 
@@ -109,21 +115,22 @@ def render(order: Order, dropped: Callable[[], bool]) -> Rendered | None:
     view, ratio = order.view, order.ratio
     width, height = round(view.width * ratio), round(view.height * ratio)
     raster, pixels = None, None
-    across = cell_pixels(coverage, view)
+    across = order.shapes.across(view.box) * view.scale
     strokes: list[Stroke] = []
     outlined = None
     if order.raster:
-        raster = cell_picture(coverage, view.west, view.north, view.scale * ratio, width, height, dropped)
+        edges = order.shapes.edges(view.scale * ratio)
+        raster = cell_picture(edges, view.west, view.north, view.scale * ratio, width, height, dropped)
         if raster is None:
             return None
-        lines, pixel_outline = _cell_lines(coverage, order, across)
+        lines, pixel_outline = _cell_lines(edges, order, across, joined=coverage.joined)
         if lines is not None:
             strokes.append(lines)
         outlined = borders(raster.ids) if pixel_outline else None
         pixels = painted(raster, order.paint, phase(view, ratio), outlined)
     if dropped():
         return None
-    strokes += level_lines(order, coverage)
+    strokes += level_lines(order)
     if dropped():
         return None
     found = marks(order.points, view)
@@ -153,24 +160,13 @@ def phase(view: View, ratio: float) -> tuple[int, int]:
     return round(x * ratio) % _HATCH, round(y * ratio) % _HATCH
 
 
-def cell_pixels(coverage: Coverage, view: View) -> float:
-    """About how many logical pixels a cell of this layer is across."""
-    box = coverage.bounds()
-    if box is None or coverage.count == 0:
-        return 0.0
-    sizes = np.sqrt(
-        np.abs((coverage.boxes[:, 2] - coverage.boxes[:, 0]) * (coverage.boxes[:, 3] - coverage.boxes[:, 1]))
-    )
-    seen = np.flatnonzero(coverage.cells_in(view.box))
-    # The middle one of the sorted sizes; numpy.median would load masked arrays at every start.
-    return float(np.sort(sizes[seen])[len(seen) // 2]) * view.scale if len(seen) else 0.0
-
-
-def _cell_lines(coverage: Coverage, order: Order, across: float) -> tuple[Stroke | None, bool]:
+def _cell_lines(edges: Edges, order: Order, across: float, *, joined: bool) -> tuple[Stroke | None, bool]:
     """The cells' outlines as lines, or the wish for a pixel outline when there are too many of them to be sharp."""
-    if not order.outline_cells or across < OUTLINES_FROM or not coverage.joined:
+    if not order.outline_cells or across < order.outlines_from:
         return None, False
-    lines = segments(coverage, None, order.view, order.ratio)
+    if not joined or across < _LINES_FROM:
+        return None, True
+    lines = segments(edges, None, order.view, order.ratio)
     if len(lines) > _SHARP_LINES:
         return None, True
     return Stroke(lines, outline_width(across)), False
@@ -181,12 +177,12 @@ def outline_width(across: float) -> float:
     return float(np.interp(across, (OUTLINES_FROM, 40.0, 120.0), (0.35, 0.8, 1.1)))
 
 
-def level_lines(order: Order, coverage: Coverage) -> list[Stroke]:
+def level_lines(order: Order) -> list[Stroke]:
     """The borders of all levels of parents that are large enough on screen, the finest first."""
     found: list[Stroke] = []
     ground = _ground(order)
     for outline in order.outlines:
-        taken = outline.edges(coverage)
+        taken = outline.edges(order.shapes, order.view.scale * order.ratio)
         parts = max(outline.parts(), 1)
         across = np.sqrt(ground / parts)
         if taken is None or (across < PARENTS_FROM and parts > 1):
@@ -200,17 +196,21 @@ def level_lines(order: Order, coverage: Coverage) -> list[Stroke]:
     return found
 
 
-def segments(coverage: Coverage, edges: NDArray[np.int64] | None, view: View, ratio: float) -> Floats:
+def segments(edges: Edges, which: NDArray[np.int64] | None, view: View, ratio: float) -> Floats:
     """The edges (all, or those numbered) that touch the view, in device pixels: float64 (n, 4)."""
     box, scale = view.box, view.scale * ratio
-    near = coverage.edges_in(box) if edges is None else edges
-    x0, y0, x1, y1 = coverage.x0[near], coverage.y0[near], coverage.x1[near], coverage.y1[near]
-    touching = (np.maximum(x0, x1) >= box[0]) & (np.minimum(x0, x1) <= box[2]) & (y1 >= box[1]) & (y0 <= box[3])
+    near = edges.edges_in(box) if which is None else which
+    west, north = view.west - edges.corner[0], view.north - edges.corner[1]
+    low_x, low_y = box[0] - edges.corner[0], box[1] - edges.corner[1]
+    x0, y0, x1, y1 = edges.x0[near], edges.y0[near], edges.x1[near], edges.y1[near]
+    touching = np.maximum(x0, x1) >= low_x
+    touching &= np.minimum(x0, x1) <= box[2] - edges.corner[0]
+    touching &= (y1 >= low_y) & (y0 <= north)
     seen = np.flatnonzero(touching)
     lines = np.empty((len(seen), 4))
     for column, values in enumerate((x0, y0, x1, y1)):
-        taken = values[seen]
-        lines[:, column] = (taken - view.west) * scale if column % 2 == 0 else (view.north - taken) * scale
+        taken = values[seen].astype(np.float64)
+        lines[:, column] = (taken - west) * scale if column % 2 == 0 else (north - taken) * scale
     return lines
 
 
@@ -238,7 +238,8 @@ def place_labels(
         return placed
     if raster is None:
         width, height = round(order.view.width), round(order.view.height)
-        raster = cell_picture(coverage, order.view.west, order.view.north, order.view.scale, width, height, dropped)
+        edges = order.shapes.edges(order.view.scale)
+        raster = cell_picture(edges, order.view.west, order.view.north, order.view.scale, width, height, dropped)
         ratio = 1.0
     else:
         ratio = order.ratio

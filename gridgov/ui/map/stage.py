@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+import attrs
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QFont
 
 from gridgov.messages import tr
+from gridgov.spatial.coverage import Coverage
 from gridgov.ui.map.choropleth import Choropleth, ValueTexts
-from gridgov.ui.map.data import LayerShapes, Lettering, Outline, Shapes
+from gridgov.ui.map.data import LayerShapes, Lettering, Outline
 from gridgov.ui.map.ink import CellPaths, lettering
 from gridgov.ui.map.labelling import NO_LABELS, Labels
 from gridgov.ui.map.legend import Entry
@@ -19,6 +22,7 @@ from gridgov.ui.map.looks import Looks
 from gridgov.ui.map.picture import Composer, Shown, close_cells
 from gridgov.ui.map.points import Marks, PointSet, SortedPoints
 from gridgov.ui.map.render import Order, Rendered, render
+from gridgov.ui.map.shapes import Shapes
 from gridgov.ui.map.view import Box, View
 from gridgov.ui.map.worker import Failed, RenderThread
 
@@ -145,9 +149,17 @@ class Stage(QObject):
         """The exact picture of `view`, made while the caller waits."""
         assert self.shapes is not None
         self.shapes.coverage(joined=True)
-        rendered = render(self.order(view, ratio), _wanted)
+        return self.picture(self.order(view, ratio))
+
+    def picture(self, order: Order) -> Shown:
+        """The exact picture of an order, made while the caller waits; shared edges must be known."""
+        coverage = order.shapes.coverage()
+        cells = close_cells(coverage, order.view)
+        rendered = render(order if cells is None else attrs.evolve(order, raster=False), _wanted)
         assert rendered is not None
-        return self._composer.far(rendered, self.looks, self.font)
+        if cells is None:
+            return self._composer.far(rendered, self.looks, self.font)
+        return self._close(order, cells, coverage, rendered.labels, rendered.marks)
 
     def recolour(self) -> None:
         """The same picture in the colours of now; geometry, lines and texts stay as they are."""
@@ -171,12 +183,15 @@ class Stage(QObject):
         cells = close_cells(coverage, order.view)
         if cells is None:
             return False
+        self.shown = self._close(order, cells, coverage, self._labels, self._marks)
+        return True
+
+    def _close(self, order: Order, cells: NDArray[np.int64], coverage: Coverage, labels: Labels, marks: Marks) -> Shown:
         if self._paths is None:
             self._paths = CellPaths(coverage)
-        self.shown = self._composer.close(
-            order, cells, self._paths, coverage, self.choropleth, self._labels, self._marks, self.looks, self.font
+        return self._composer.close(
+            order, cells, self._paths, coverage, self.choropleth, labels, marks, self.looks, self.font
         )
-        return True
 
     def _take(self, result: object) -> None:
         """Show what the render thread has made."""

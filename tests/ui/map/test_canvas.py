@@ -348,7 +348,7 @@ def test_resizing_keeps_the_whole_layer_until_the_user_moves(qtbot: QtBot, canva
 
 
 def test_a_big_layer_is_seen_before_its_shared_edges_are_known(qtbot: QtBot, make_layer, monkeypatch) -> None:
-    monkeypatch.setattr("gridgov.ui.map.data.QUICK_FROM", 100)
+    monkeypatch.setattr("gridgov.ui.map.shapes.QUICK_FROM", 100)
     monkeypatch.setattr("gridgov.ui.map.stage._AT_ONCE", 0)
     canvas = MapCanvas()
     qtbot.addWidget(canvas)
