@@ -68,7 +68,19 @@ def test_signals_carry_objects() -> None:
 
 
 def test_the_canvas_alone_uses_array_kernels_of_spatial() -> None:
-    kernels = {"raster", "coverage", "labels", "classify", "rings", "distinct", "ramp", "pixels", "warp"}
+    kernels = {
+        "raster",
+        "coverage",
+        "edges",
+        "levels",
+        "labels",
+        "classify",
+        "rings",
+        "distinct",
+        "ramp",
+        "pixels",
+        "warp",
+    }
     found = []
     for path in (PACKAGE / "ui").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
