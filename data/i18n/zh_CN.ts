@@ -304,6 +304,10 @@
         <translation>时限：{amount}</translation>
     </message>
     <message>
+        <source>An extent is west, south, east, north in degrees, such as 116.40,39.90,116.44,39.93.</source>
+        <translation>范围依次为西、南、东、北的度数，例如 116.40,39.90,116.44,39.93。</translation>
+    </message>
+    <message>
         <source>An opinion that was heard; no name is needed</source>
         <translation>听到的意见，不必写姓名</translation>
     </message>
@@ -1396,6 +1400,10 @@
         <translation>标注</translation>
     </message>
     <message>
+        <source>Labels are one of {known}.</source>
+        <translation>标注只能是 {known} 之一。</translation>
+    </message>
+    <message>
         <source>Language</source>
         <translation>语言</translation>
     </message>
@@ -1556,8 +1564,16 @@
         <translation>文件格式版本：{version}</translation>
     </message>
     <message>
+        <source>Made with gridgov on {when}</source>
+        <translation>gridgov 制图，{when}</translation>
+    </message>
+    <message>
         <source>Make the ruling</source>
         <translation>作出裁定</translation>
+    </message>
+    <message>
+        <source>Making the map</source>
+        <translation>正在制图</translation>
     </message>
     <message>
         <source>Making the sheet</source>
@@ -2184,6 +2200,10 @@
         <translation>点</translation>
     </message>
     <message>
+        <source>Points of {what} show where people live: say that this is wanted (--personal).</source>
+        <translation>{what} 的位置会显示谁住在哪里：如确需要，请说明（--personal）。</translation>
+    </message>
+    <message>
         <source>Points to pass</source>
         <translation>点位数</translation>
     </message>
@@ -2572,6 +2592,10 @@
         <translation>来源</translation>
     </message>
     <message>
+        <source>Source: district file {file}</source>
+        <translation>资料来源：区域文件 {file}</translation>
+    </message>
+    <message>
         <source>Staff: {names}</source>
         <translation>网格人员：{names}</translation>
     </message>
@@ -2920,6 +2944,10 @@
         <translation>图层 {layer} 没有网格 {code}。</translation>
     </message>
     <message>
+        <source>The layer {layer} has no cells to draw.</source>
+        <translation>图层 {layer} 没有可绘制的网格。</translation>
+    </message>
+    <message>
         <source>The layer {layer} has no {codes}; those cells have no parent.</source>
         <translation>图层 {layer} 中没有 {codes}，这些网格暂无上级。</translation>
     </message>
@@ -3196,6 +3224,10 @@
         <translation>{register} 不查重复。</translation>
     </message>
     <message>
+        <source>There are no points of {what}: use {known}.</source>
+        <translation>没有“{what}”的位置点：可用 {known}。</translation>
+    </message>
+    <message>
         <source>There are no rules yet.</source>
         <translation>尚无规则。</translation>
     </message>
@@ -3234,6 +3266,10 @@
     <message>
         <source>There is no check {name}. There are: {known}.</source>
         <translation>没有检查项 {name}。可用：{known}。</translation>
+    </message>
+    <message>
+        <source>There is no class method {method}: use one of {known}.</source>
+        <translation>没有分级方法 {method}：可用 {known}。</translation>
     </message>
     <message>
         <source>There is no class {code} in {scheme}.</source>
@@ -3306,6 +3342,10 @@
     <message>
         <source>There is no note {number} of a service.</source>
         <translation>没有编号为 {number} 的服务登记。</translation>
+    </message>
+    <message>
+        <source>There is no paper {paper}: use one of {papers}.</source>
+        <translation>没有纸张 {paper}：可用 {papers}。</translation>
     </message>
     <message>
         <source>There is no patrol yet.</source>
@@ -3916,6 +3956,10 @@
         <translation>正在写入</translation>
     </message>
     <message>
+        <source>Writing the file</source>
+        <translation>正在写文件</translation>
+    </message>
+    <message>
         <source>Writing the steps of the cases</source>
         <translation>正在写入案件步骤</translation>
     </message>
@@ -4326,6 +4370,10 @@
     <message>
         <source>{day}: {km} km, {passed} points passed, {missed} missed.</source>
         <translation>{day}：{km} 公里，到点 {passed} 个，未到 {missed} 个。</translation>
+    </message>
+    <message>
+        <source>{dpi} dots an inch cannot be made: use {least} to {most}.</source>
+        <translation>不能按每英寸 {dpi} 点制作：请用 {least} 到 {most}。</translation>
     </message>
     <message>
         <source>{encoding} is no text encoding: try gb18030 or utf-8.</source>
@@ -4816,6 +4864,10 @@
         <translation>{file} 只能读取。未作任何更改；请把它复制到可写的位置。</translation>
     </message>
     <message>
+        <source>{file} must end in {forms}.</source>
+        <translation>{file} 的扩展名必须是 {forms} 之一。</translation>
+    </message>
+    <message>
         <source>{file} needs the columns name, x, y, x2, y2: {missing} is not there.</source>
         <translation>{file} 需要列 name、x、y、x2、y2：缺少 {missing}。</translation>
     </message>
@@ -4978,6 +5030,10 @@
     <message>
         <source>{name} may not export personal columns ({columns}).</source>
         <translation>{name} 无权导出个人信息列（{columns}）。</translation>
+    </message>
+    <message>
+        <source>{name} may not put on a map where people live ({what}).</source>
+        <translation>{name} 无权在地图上显示谁住在哪里（{what}）。</translation>
     </message>
     <message>
         <source>{name} · this file has no passwords yet</source>
@@ -5362,6 +5418,10 @@
     <message>
         <source>{text} is no date: write it like 2026-09-30.</source>
         <translation>{text} 不是日期：请写成 2026-09-30。</translation>
+    </message>
+    <message>
+        <source>{text} is no list of numbers separated by commas.</source>
+        <translation>{text} 不是用逗号分隔的一组数。</translation>
     </message>
     <message>
         <source>{text} is no moment: write it like 2026-09-30T16:30.</source>

@@ -49,7 +49,7 @@ def draw(
 
     marks: list[Mark] = [frame]
     for area in sorted(areas, key=lambda a: a.chosen):
-        rings = [_clip(to_paper(ring), width_mm, height_mm) for ring in area.rings]
+        rings = [clip(to_paper(ring), width_mm, height_mm) for ring in area.rings]
         kept = tuple(tuple((float(x), float(y)) for x, y in ring) for ring in rings if len(ring) >= 3)
         if kept:
             marks.append(Path(kept, CHOSEN if area.chosen else NEIGHBOUR, key=area.code))
@@ -63,7 +63,7 @@ def draw(
     return Figure(width_mm, height_mm, tuple(marks))
 
 
-def _clip(ring: NDArray[np.float64], width: float, height: float) -> NDArray[np.float64]:
+def clip(ring: NDArray[np.float64], width: float, height: float) -> NDArray[np.float64]:
     """A ring cut to the frame (Sutherland and Hodgman): convex frame, so one pass a side is enough."""
     sides = ((0, 0.0, 1), (0, width, -1), (1, 0.0, 1), (1, height, -1))
     for axis, limit, sign in sides:

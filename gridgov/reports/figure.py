@@ -10,12 +10,16 @@ import attrs
 
 @attrs.frozen
 class Ink:
-    """How a mark is drawn: colours as ``#rrggbb`` or None for none, the line's width in millimetres."""
+    """How a mark is drawn: colours as ``#rrggbb`` or None for none, the line's width in millimetres.
+
+    `hatch` is the colour of thin oblique lines over the fill: the sign of "no data" that needs no colour.
+    """
 
     fill: str | None = None
     line: str | None = None
     width_mm: float = 0.2
     opacity: float = 1.0
+    hatch: str | None = None
 
 
 @attrs.frozen
@@ -65,7 +69,19 @@ class Text:
     key: str = ""
 
 
-Mark = Rectangle | Path | Dot | Text
+@attrs.frozen
+class Picture:
+    """A PNG laid into a rectangle with its corner at (x, y)."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    png: bytes = attrs.field(repr=False)
+    key: str = ""
+
+
+Mark = Rectangle | Path | Dot | Text | Picture
 
 
 @attrs.frozen

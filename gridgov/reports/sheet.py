@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Literal
@@ -21,6 +23,34 @@ def font_folder() -> Path:
     if not (folder / "gridgov-paper.otf").exists():
         raise Trouble("The font for paper is missing from {folder}: install gridgov again.", folder=folder)
     return folder
+
+
+@cache
+def _font() -> Any:
+    from PIL import ImageFont
+
+    return ImageFont.truetype(str(font_folder() / "gridgov-paper.otf"), 100)
+
+
+def text_mm(text: str, size_pt: float) -> float:
+    """The width of a text on paper in millimetres."""
+    return float(_font().getlength(text)) / 100 * size_pt * 25.4 / 72
+
+
+def wrapped(text: str, size_pt: float, width_mm: float) -> list[str]:
+    """A text in lines no wider than `width_mm`; Chinese breaks anywhere, other writing between words."""
+    lines, line = [], ""
+    for piece in re.findall(r"[⺀-￿]|[^\s⺀-￿]+\s*|\s+", text):
+        if line and text_mm((line + piece).rstrip(), size_pt) > width_mm:
+            lines.append(line.rstrip())
+            line = ""
+        # A word that is wider than a line is cut: better on two lines than over the edge.
+        while text_mm(piece.rstrip(), size_pt) > width_mm and len(piece) > 1:
+            cut = max(n for n in range(1, len(piece)) if n == 1 or text_mm(piece[:n], size_pt) <= width_mm)
+            lines.append(piece[:cut])
+            piece = piece[cut:]
+        line += piece
+    return [*lines, line.rstrip()] if line.strip() else lines
 
 
 def compile_sheet(

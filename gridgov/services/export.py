@@ -100,7 +100,7 @@ def export(
     codes = [cell] if isinstance(cell, str) and cell else list(cell or ())
     place = cells.find_cells(desk, actor, codes, layer)
     if what in ("cells", "summaries"):
-        chosen = place[0] if place else _layer(desk, actor, layer)
+        chosen = place[0] if place else layer_or_default(desk, actor, layer)
         source = _cells(desk, actor, chosen, as_of, codes, summaries=what == "summaries")
     elif what in registers():
         fids = lists.ids(desk, actor, what, where=where, cell=place, among=among, as_of=as_of)
@@ -136,7 +136,8 @@ def export(
     return ExportReceipt(rows, digest, out, personal)
 
 
-def _layer(desk: Desk, actor: Actor, layer: str | None) -> str:
+def layer_or_default(desk: Desk, actor: Actor, layer: str | None) -> str:
+    """The layer that is named, else ``unit_cell``, else the only one; ``WrongUse`` with the choices."""
     known = [one.id for one in cells.layers(desk, actor)]
     if layer is None:
         if cells.DEFAULT in known or not known:

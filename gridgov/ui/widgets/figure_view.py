@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
-from gridgov.reports.figure import Dot, Figure, Ink, Rectangle, Text
+from gridgov.reports.figure import Dot, Figure, Ink, Picture, Rectangle, Text
 from gridgov.reports.figure import Path as Line
 
 
@@ -31,6 +31,9 @@ class FigureView(QWidget):
         for mark in self._figure.marks:
             if isinstance(mark, Text):
                 self._text(painter, mark)
+                continue
+            if isinstance(mark, Picture):
+                painter.drawImage(QRectF(mark.x, mark.y, mark.width, mark.height), QImage.fromData(mark.png))
                 continue
             self._ink(painter, mark.ink, strong=bool(self._here) and mark.key == self._here)
             if isinstance(mark, Rectangle):
