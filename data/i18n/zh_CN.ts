@@ -1928,6 +1928,10 @@
         <translation>没有找到。</translation>
     </message>
     <message>
+        <source>Nothing was heard on it any more.</source>
+        <translation>没有再听到此类意见。</translation>
+    </message>
+    <message>
         <source>Nothing was merged here yet.</source>
         <translation>在这里还没有合并过记录。</translation>
     </message>
@@ -2746,6 +2750,10 @@
     <message>
         <source>The capture time and place cannot be taken off {file}: turn it into a JPEG first.</source>
         <translation>无法去除 {file} 中的拍摄时间和地点：请先转成 JPEG。</translation>
+    </message>
+    <message>
+        <source>The case is not closed yet.</source>
+        <translation>案件尚未结案。</translation>
     </message>
     <message>
         <source>The catalogue has no such matter.</source>

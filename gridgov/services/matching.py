@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Any
 
 import attrs
+import numpy as np
+from numpy.typing import NDArray
 
 from gridgov.domain.access import Actor, mask
 from gridgov.domain.mapping import Mapping
@@ -132,14 +134,19 @@ def compare(
     progress.begin("Comparing the list", opened.source.total or opened.source.estimate)
     counts: Counter[str] = Counter()
     rows: list[Row] = []
-    named: set[int] = set()
     with desk.reader() as conn:
         last = matching.seen(conn, name, register_id)
+        # Ticked off as they come, so that a list of a million takes the room of one bit of last time's each.
+        missed = np.ones(len(last[1]) if last else 0, dtype=bool)
         for judged in _stretches(conn, opened, register_id, progress):
             counts.update(judged.verdicts)
-            named.update(fid for fid in judged.fids if fid is not None)
+            if last is not None:
+                named = np.array([fid for fid in judged.fids if fid is not None], dtype=np.int64)
+                at = np.searchsorted(last[1], named)
+                at = at[at < len(last[1])]
+                missed[at[np.isin(last[1][at], named)]] = False
             rows += _rows(desk, conn, register_id, judged, MOST - len(rows))
-        gone = sorted(set(last[1]) - named) if last else []
+        gone = last[1][missed].tolist() if last else []
         titles = shown.titles(conn, register_id, gone[:1000])
     known = ("same", "differs", "new", "several", "rejected")
     return Comparison(
@@ -311,7 +318,7 @@ def apply(
     opened = import_plan.open_file(register_id, comparison.path, comparison.mapping, "EPSG:4326", desk.zone)
     progress.begin("Taking the list over", comparison.total)
     tally: Counter[str] = Counter()
-    named: list[int] = []
+    named: list[NDArray[np.int64]] = []
     with desk.change(
         actor, "record.write", "list.apply", bulk=comparison.total >= records.BULK, register=register_id,
         source=comparison.source, rows=comparison.total,
@@ -321,11 +328,13 @@ def apply(
             file_name=comparison.path.name, file_hash=None,
         )  # fmt: skip
         for judged in _stretches(change.conn, opened, register_id, progress):
-            named += _apply(desk, change, register_id, judged, rule, chosen, tally, enters=new)
+            some = _apply(desk, change, register_id, judged, rule, chosen, tally, enters=new)
+            named.append(np.array(some, dtype=np.int64))
         total = sum(tally.values())
         if total != comparison.total:
             raise BadInput("{file} is not as it was when it was compared: compare it again.", file=comparison.path.name)
-        matching.remember(change.conn, comparison.source, register_id, change.at, named)
+        every = np.concatenate(named) if named else np.empty(0, dtype=np.int64)
+        matching.remember(change.conn, comparison.source, register_id, change.at, every)
         done = Applied(
             change.batch, total, tally["added"], tally["changed"], tally["same"], tally["skipped"], tally["rejected"]
         )

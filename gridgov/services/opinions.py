@@ -44,6 +44,8 @@ class Beside:
     before: tuple[str, ...]
     after: tuple[str, ...]
     closed_at: str | None
+    before_fids: tuple[int, ...] = ()
+    after_fids: tuple[int, ...] = ()
 
 
 def compared(desk: Desk, actor: Actor, *, limit: int = 100) -> list[tuple[int, str, Beside]]:
@@ -137,5 +139,5 @@ def beside(desk: Desk, actor: Actor, case_id: int) -> Beside | None:
         numbers = store.read(conn, "opinion", [*before, *after], ["number"])
     return Beside(
         shown.code_name("topic", topic), tuple(str(numbers[fid][0]) for fid in before),
-        tuple(str(numbers[fid][0]) for fid in after), closed,
+        tuple(str(numbers[fid][0]) for fid in after), closed, tuple(before), tuple(after),
     )  # fmt: skip

@@ -9,7 +9,7 @@ import orjson
 
 from gridgov.domain.access import Actor, may
 from gridgov.messages import pick, tr
-from gridgov.services import addressing, households, patrols, service_catalogue, shown, ties, visits
+from gridgov.services import addressing, households, lists, opinions, patrols, service_catalogue, shown, ties, visits
 from gridgov.services.desk import Desk
 from gridgov.store import addresses, attachment, case_links, homes, layers, rulings
 from gridgov.store import records as store
@@ -51,6 +51,8 @@ class Section:
     zh: str
     en: str
     lines: tuple[tuple[str, tuple[str, int] | None], ...]
+    is_beside: bool = False
+    """Whether it belongs beside the one before it: the same, at another time."""
 
 
 def chart(desk: Desk, actor: Actor, building: int) -> Chart:
@@ -87,13 +89,37 @@ def sections(desk: Desk, actor: Actor, register_id: str, fid: int) -> list[Secti
     elif register_id == "opinion":
         with desk.reader() as conn:
             led = case_links.cases_of(conn, fid, "opinion")
-        made = [_cases(desk, led, "由此开立的案件", "Cases it led to")]
+        made = [_cases(desk, led, "由此开立的案件", "Cases it led to"), *_before_and_after(desk, actor, led)]
     elif register_id in {"component", "organization", "place"}:
         made = [_patrolled(desk, actor, register_id, fid)]
     made.append(_placed(desk, register_id, fid))
     made.append(_ties(desk, actor, register_id, fid))
     made.append(_ruled(desk, register_id, fid))
     return [one for one in made if one.lines]
+
+
+def _before_and_after(desk: Desk, actor: Actor, led: Sequence[int]) -> list[Section]:
+    """What was heard on the topic in the cell, in the days before the newest case it led to and after that closed."""
+    found = opinions.beside(desk, actor, led[0]) if led else None
+    if found is None:
+        return []
+    made = []
+    for when, fids in (("before", found.before_fids), ("after", found.after_fids)):
+        texts = lists.rows(desk, actor, "opinion", fids, ["number", "heard_at", "source", "tone"])
+        lines: list[tuple[str, tuple[str, int] | None]] = [
+            (" · ".join(str(part) for part in row if part), ("opinion", fid))
+            for fid, row in zip(fids, texts, strict=True)
+        ]
+        days, n = opinions.BESIDE_DAYS, len(lines)
+        zh, en = (f"立案前 {days} 天：{n} 条", f"{days} days before: {n}")
+        if when == "after":
+            zh, en = (f"结案后 {days} 天：{n} 条", f"{days} days after it closed: {n}")
+            if found.closed_at is None:
+                lines = [(tr("The case is not closed yet."), None)]
+            elif not lines:
+                lines = [(tr("Nothing was heard on it any more."), None)]
+        made.append(Section(zh, en, tuple(lines), is_beside=when == "after"))
+    return made
 
 
 def _patrolled(desk: Desk, actor: Actor, register_id: str, fid: int) -> Section:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from gridgov.store.database import Connection
 from gridgov.store.statements import quoted
@@ -50,15 +51,15 @@ def find(
     return found
 
 
-def seen(conn: Connection, source: str, register: str) -> tuple[str, list[int]] | None:
-    """When a list came the last time, and which records it named; None for a list that never came."""
+def seen(conn: Connection, source: str, register: str) -> tuple[str, NDArray[np.int64]] | None:
+    """When a list came the last time, and which records it named, in order; None for a list that never came."""
     row = conn.execute(
         "SELECT at, fids FROM list_seen WHERE source = ? AND register = ?", (source, register)
     ).fetchone()
-    return None if row is None else (row[0], np.frombuffer(row[1], dtype="<i8").tolist())
+    return None if row is None else (row[0], np.frombuffer(row[1], dtype="<i8").astype(np.int64))
 
 
-def remember(conn: Connection, source: str, register: str, at: str, fids: Sequence[int]) -> None:
+def remember(conn: Connection, source: str, register: str, at: str, fids: NDArray[np.int64]) -> None:
     """Keep which records a list named."""
-    body = np.array(sorted(set(fids)), dtype="<i8").tobytes()
+    body = np.unique(fids).astype("<i8").tobytes()
     conn.execute("INSERT OR REPLACE INTO list_seen VALUES (?, ?, ?, ?)", (source, register, at, body))

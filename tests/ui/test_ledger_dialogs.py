@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLineEdit
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from gridgov.domain.access import Actor
@@ -273,4 +273,34 @@ def test_what_rises_leads_to_a_case(qtbot: QtBot, application: Application) -> N
     assert "No topic rises" in dialog.said.text()
     assert dialog.after.rowCount() == 1
     assert dialog.after.item(0, 4).text() == "not closed yet"
+    assert [table.rowCount() for table in dialog.heard] == [3, 0]
+    dialog._on_done(0, 0, 0, 0)
+    settle(qtbot, application)
+    dialog._open_heard(0, 0)
+    assert asked[-1] == ("opinion", dialog.settled[0][2].before_fids[0])
+    fid = dialog.settled[0][2].before_fids[0]
+    settle(qtbot, application)
     dialog.reject()
+    page = RecordDialog(desk, actor, application.jobs, application.window, "opinion", fid)
+    qtbot.addWidget(page)
+    settle(qtbot, application)
+    heads = [label.text() for label in page.findChildren(QLabel) if label.objectName() == "heading"]
+    before, after = (next(n for n, head in enumerate(heads) if word in head) for word in ("days before", "after it"))
+    assert after == before + 1
+    assert "The case is not closed yet." in [label.text() for label in page.findChildren(QLabel)]
+
+
+def test_the_page_of_a_record_says_each_thing_once(qtbot: QtBot, application: Application) -> None:
+    desk, actor = at_work(application)
+    record_entry.enter(desk, actor, "household", {"number": "H77"})
+    home = int(lists.ids(desk, actor, "household", where="number = 'H77'")[0])
+    fid = record_entry.enter(desk, actor, "person", {"name": "欧阳小满", "household": "H77"}).fid
+    page = RecordDialog(desk, actor, application.jobs, application.window, "household", home)
+    qtbot.addWidget(page)
+    settle(qtbot, application)
+    asked: list[object] = []
+    page.record_asked.connect(asked.append)
+    links = [one for one in page.findChildren(QPushButton) if one.property("target") == ["person", fid]]
+    assert len(links) == 1
+    links[0].click()
+    assert asked == [("person", fid)]

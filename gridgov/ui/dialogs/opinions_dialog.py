@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QTabWidget, QVBoxLayout, QWidget
 
 from gridgov.domain.access import Actor
 from gridgov.messages import pick, tr
@@ -31,6 +31,7 @@ class OpinionsDialog(DeskDialog):
     def __init__(self, desk: Desk, actor: Actor, jobs: JobRunner, parent: QWidget | None = None) -> None:
         super().__init__(desk, actor, jobs, parent, tr("Opinions that rise"), 860, 560)
         self.rising: list[opinions.Rise] = []
+        self.settled: list[tuple[int, str, opinions.Beside]] = []
         heads = [tr("Topic"), tr("Cell"), tr("Now"), tr("Before, on average")]
         self.table = plain_table(heads, tr("Opinions that rise"))
         self.table.currentCellChanged.connect(self._on_rise)
@@ -46,9 +47,26 @@ class OpinionsDialog(DeskDialog):
                  tr("{days} days after", days=days)]  # fmt: skip
         self.after = plain_table(heads, tr("Before and after"))
         self.after.cellDoubleClicked.connect(self._on_case)
+        self.after.currentCellChanged.connect(self._on_done)
+        heads = [tr("Number"), tr("Heard at"), tr("Source"), tr("Tone")]
+        self.heard = (
+            plain_table(heads, tr("{days} days before", days=days)),
+            plain_table(heads, tr("{days} days after", days=days)),
+        )
+        second = QWidget()
+        column = QVBoxLayout(second)
+        column.addWidget(self.after, 1)
+        beside = QHBoxLayout()
+        for one, slot in zip(self.heard, (self._on_before, self._on_after), strict=True):
+            box = QVBoxLayout()
+            box.addWidget(QLabel(one.accessibleName()))
+            box.addWidget(one)
+            one.cellDoubleClicked.connect(slot)
+            beside.addLayout(box)
+        column.addLayout(beside, 1)
         tabs = QTabWidget()
         tabs.addTab(first, tr("What rises"))
-        tabs.addTab(self.after, tr("Before and after"))
+        tabs.addTab(second, tr("Before and after"))
         layout = QVBoxLayout(self)
         layout.addWidget(tabs, 1)
         layout.addWidget(self.said)
@@ -72,7 +90,10 @@ class OpinionsDialog(DeskDialog):
             before, after = len(one.before), len(one.after)
             told = str(after) if one.closed_at else tr("not closed yet")
             rows.append((number, one.topic_name, (one.closed_at or "")[:10], str(before), told))
+        self.settled = done
         fill(self.after, rows, [fid for fid, _, _ in done])
+        if done:
+            self.after.selectRow(0)
         if self.rising:
             self.table.selectRow(0)
         else:
@@ -94,6 +115,38 @@ class OpinionsDialog(DeskDialog):
             return [tuple(str(v or "") for v in one) for one in lists.rows(desk, actor, "opinion", ids, names)]
 
         self.run(work, lambda rows: fill(self.sources, rows, list(ids)))
+
+    @Slot(int, int, int, int)
+    def _on_done(self, row: int, _column: int, _old: int, _old_column: int) -> None:
+        """Show what was heard before a case beside what was heard after it."""
+        if not 0 <= row < len(self.settled):
+            return
+        desk, actor, one = self._desk, self._actor, self.settled[row][2]
+        sides = (one.before_fids, one.after_fids)
+
+        def work(_progress: Progress) -> list[list[tuple[str, ...]]]:
+            names = ["number", "heard_at", "source", "tone"]
+            found = [lists.rows(desk, actor, "opinion", fids, names) for fids in sides]
+            return [[tuple(str(v or "") for v in row) for row in rows] for rows in found]
+
+        def show(found: list[list[tuple[str, ...]]]) -> None:
+            for table, rows, fids in zip(self.heard, found, sides, strict=True):
+                fill(table, rows, list(fids))
+
+        self.run(work, show)
+
+    @Slot(int, int)
+    def _on_before(self, row: int, _column: int) -> None:
+        self._open_heard(0, row)
+
+    @Slot(int, int)
+    def _on_after(self, row: int, _column: int) -> None:
+        self._open_heard(1, row)
+
+    def _open_heard(self, side: int, row: int) -> None:
+        fid = key_at(self.heard[side], row)
+        if fid is not None:
+            self.record_asked.emit(("opinion", int(fid)))
 
     @Slot()
     def propose(self) -> None:

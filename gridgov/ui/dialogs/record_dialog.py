@@ -50,7 +50,8 @@ class RecordDialog(QDialog):
         self._desk, self._actor, self._register, self._fid = desk, actor, register, fid
         kept = registers()[register]
         self.setWindowTitle(pick(kept.zh, kept.en))
-        self.resize(840 if register == "building" else 560, 640)
+        wide = self.fontMetrics().horizontalAdvance("0") * 120
+        self.resize(min(wide, 1160), 660)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setWidget(QLabel(tr("Reading …")))
@@ -135,37 +136,67 @@ class RecordDialog(QDialog):
             return
         view, layers, named, parts, chart = outcome.value
         content = QWidget()
-        form = QFormLayout(content)
-        form.setLabelAlignment(Qt.AlignmentFlag.AlignRight)
+        column = QVBoxLayout(content)
         title = QLabel(view.title)
         title.setObjectName("title")
         title.setWordWrap(True)
-        form.addRow(title)
+        column.addWidget(title)
         if chart is not None and chart.total:
             drawn = BuildingChart(chart)
             drawn.room_asked.connect(self._on_room)
-            form.addRow(drawn)
-        for column, value in view.fields:
-            if value not in (None, ""):
-                form.addRow(_muted(pick(column.zh, column.en)), self._value(column, value))
+            column.addWidget(drawn)
+        # Facts on the left and what belongs to them on the right: a record is seen whole, on one screen.
+        beside = QHBoxLayout()
+        beside.setSpacing(24)
+        beside.addLayout(self._facts(view), 1)
         names = {one.id: pick(one.zh, one.en) for one in layers}
-        for layer, code in view.cells.items():
-            form.addRow(_muted(names.get(layer, layer)), QLabel(named.get(layer) or code or tr("in no cell")))
-        for link in view.links:
-            button = QPushButton(link.title)
-            button.setObjectName("link")
-            button.setProperty("side", "left")
-            button.setProperty("target", [link.register, link.fid])
-            button.clicked.connect(self._on_link)
-            form.addRow(_muted(pick(link.zh, link.en)), button)
-        for part in parts:
-            head = QLabel(pick(part.zh, part.en))
-            head.setObjectName("heading")
-            form.addRow(head)
-            for text, target in part.lines:
-                form.addRow("", self._line(text, target))
+        cells = [
+            (f"{names.get(layer, layer)}  {named.get(layer) or code or tr('in no cell')}", None)
+            for layer, code in view.cells.items()
+        ]
+        shown = {target for part in parts for _, target in part.lines}
+        links = [
+            (f"{pick(link.zh, link.en)}  {link.title}", (link.register, link.fid))
+            for link in view.links
+            if (link.register, link.fid) not in shown and not (chart is not None and link.register == "dwelling")
+        ]
+        belongs = record_page.Section("所属与相关", "Belongs to", tuple(links))
+        lies = record_page.Section("所在网格", "Cells", tuple(reversed(cells)))
+        beside.addLayout(self._parts([one for one in (belongs, *parts, lies) if one.lines]), 1)
+        column.addLayout(beside)
+        column.addStretch(1)
         self._scroll.setWidget(content)
         self._map.setEnabled(view.place is not None)
+
+    def _facts(self, view: Any) -> QFormLayout:
+        form = QFormLayout()
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignRight)
+        form.setVerticalSpacing(4)
+        for field, value in view.fields:
+            if value not in (None, ""):
+                form.addRow(_muted(pick(field.zh, field.en)), self._value(field, value))
+        return form
+
+    def _parts(self, parts: list[record_page.Section]) -> QVBoxLayout:
+        """The parts one below the other; one that belongs beside the one before it stands there."""
+        column = QVBoxLayout()
+        column.setSpacing(3)
+        row = QHBoxLayout()
+        for part in parts:
+            if not part.is_beside:
+                row = QHBoxLayout()
+                column.addLayout(row)
+            box = QVBoxLayout()
+            box.setSpacing(1)
+            head = QLabel(pick(part.zh, part.en))
+            head.setObjectName("heading")
+            box.addWidget(head)
+            for text, target in part.lines:
+                box.addWidget(self._line(text, target))
+            box.addStretch(1)
+            row.addLayout(box, 1)
+        column.addStretch(1)
+        return column
 
     def _line(self, text: str, target: tuple[str, int] | None) -> QWidget:
         if target is None:
@@ -195,6 +226,7 @@ class RecordDialog(QDialog):
         line.setContentsMargins(0, 0, 0, 0)
         line.addWidget(label, 1)
         eye = QPushButton(tr("Show"))
+        eye.setObjectName("link")
         eye.setProperty("target", column.name)
         eye.setAccessibleName(tr("Show {field}", field=pick(column.zh, column.en)))
         permitted = may(self._actor, "person.reveal")
