@@ -80,6 +80,10 @@
         <translation>“{text}”不是“人员=值”：请写成 12=there 这样。</translation>
     </message>
     <message>
+        <source>'{text}' is no place: give longitude and latitude.</source>
+        <translation>“{text}”不是位置：请给出经度和纬度。</translation>
+    </message>
+    <message>
         <source>'{text}' is no record: write it like person:number.</source>
         <translation>“{text}”不是记录：请写成 person:编号 的形式。</translation>
     </message>
@@ -160,8 +164,28 @@
         <translation>3 检查</translation>
     </message>
     <message>
+        <source>3° zone {zone} (CM {meridian}°)</source>
+        <translation>3° 带 {zone} 带（中央子午线 {meridian}°）</translation>
+    </message>
+    <message>
+        <source>3° zone {zone}, as given</source>
+        <translation>3° 带 {zone} 带，按所写</translation>
+    </message>
+    <message>
+        <source>3° zone {zone}, from the easting</source>
+        <translation>3° 带 {zone} 带，由横坐标带号得出</translation>
+    </message>
+    <message>
+        <source>3° zone {zone}, that of the district: the text names none</source>
+        <translation>3° 带 {zone} 带，取本区所在带：文中未写带号</translation>
+    </message>
+    <message>
         <source>4 Result</source>
         <translation>4 结果</translation>
+    </message>
+    <message>
+        <source>6° zone {zone}, from the easting</source>
+        <translation>6° 带 {zone} 带，由横坐标带号得出</translation>
     </message>
     <message>
         <source>A case cannot be linked to itself.</source>
@@ -1132,6 +1156,10 @@
         <translation>姓名</translation>
     </message>
     <message>
+        <source>GCJ-02 (shifted) {lon}, {lat}</source>
+        <translation>GCJ-02（偏移坐标）{lon}, {lat}</translation>
+    </message>
+    <message>
         <source>GeoJSON</source>
         <translation>GeoJSON</translation>
     </message>
@@ -1142,6 +1170,10 @@
     <message>
         <source>GeoPackage</source>
         <translation>GeoPackage</translation>
+    </message>
+    <message>
+        <source>Give at least {n} places, each as longitude and latitude.</source>
+        <translation>请至少给出 {n} 个位置，每个写经度和纬度。</translation>
     </message>
     <message>
         <source>Give the points by --points or by --register.</source>
@@ -1670,6 +1702,10 @@
     <message>
         <source>Needs: {needs}</source>
         <translation>需要：{needs}</translation>
+    </message>
+    <message>
+        <source>Neither a coordinate nor a cell nor an address of the ledger.</source>
+        <translation>既不是坐标，也不是网格，台账里也没有这个地址。</translation>
     </message>
     <message>
         <source>Never fired: {rules}.</source>
@@ -4020,6 +4056,10 @@
         <translation>缩放到所选</translation>
     </message>
     <message>
+        <source>a cell whose code or name holds this</source>
+        <translation>编码或名称含此内容的网格</translation>
+    </message>
+    <message>
         <source>age is compared with =, &lt;, &lt;=, &gt; or &gt;=.</source>
         <translation>age（年龄）只能用 =、&lt;、&lt;=、&gt; 或 &gt;= 比较。</translation>
     </message>
@@ -4034,6 +4074,10 @@
     <message>
         <source>as filed</source>
         <translation>按立案</translation>
+    </message>
+    <message>
+        <source>as given: {system}</source>
+        <translation>按所写：{system}</translation>
     </message>
     <message>
         <source>as its .cpg says</source>
@@ -4110,6 +4154,10 @@
     <message>
         <source>gridgov · printed by {name} · {when}</source>
         <translation>gridgov · 打印人 {name} · {when}</translation>
+    </message>
+    <message>
+        <source>if it comes from a Chinese web map (GCJ-02)</source>
+        <translation>如取自国内网络地图（GCJ-02）</translation>
     </message>
     <message>
         <source>in no cell</source>
@@ -4192,6 +4240,10 @@
         <translation>未选择</translation>
     </message>
     <message>
+        <source>north came first</source>
+        <translation>纬度（北）在前</translation>
+    </message>
+    <message>
         <source>not closed yet</source>
         <translation>尚未结案</translation>
     </message>
@@ -4236,6 +4288,10 @@
         <translation>边界不同</translation>
     </message>
     <message>
+        <source>outside of the district</source>
+        <translation>在本区之外</translation>
+    </message>
+    <message>
         <source>send them to the past</source>
         <translation>转入历史版本</translation>
     </message>
@@ -4268,8 +4324,16 @@
         <translation>以名单为准</translation>
     </message>
     <message>
+        <source>taken as WGS 84 or CGCS2000</source>
+        <translation>按 WGS 84 或 CGCS2000 理解</translation>
+    </message>
+    <message>
         <source>taken in cell {cell}, kept with the home's cell {home}</source>
         <translation>在网格 {cell} 受理，归住处所在网格 {home}</translation>
+    </message>
+    <message>
+        <source>the cell itself</source>
+        <translation>就是这个网格</translation>
     </message>
     <message>
         <source>the cells changed</source>
@@ -5470,6 +5534,10 @@
     <message>
         <source>{x}, {y} is no place: give longitude and latitude in degrees.</source>
         <translation>{x}, {y} 不是有效位置：请给出以度为单位的经度和纬度。</translation>
+    </message>
+    <message>
+        <source>{x}, {y} lies outside of what {crs} can hold.</source>
+        <translation>{x}, {y} 超出 {crs} 的范围。</translation>
     </message>
     <message>
         <source>{year} was read without a fault.</source>

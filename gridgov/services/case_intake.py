@@ -5,7 +5,6 @@ Beside them the deadline that follows, duplicates nearby, and a draft that survi
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -15,6 +14,7 @@ import attrs
 
 from gridgov.domain import classes, clock, limits
 from gridgov.domain.access import Actor
+from gridgov.domain.coordinate_text import parse
 from gridgov.domain.limits import FilingCondition
 from gridgov.domain.register import register
 from gridgov.messages import pick
@@ -22,6 +22,7 @@ from gridgov.services import addressing, calendars, search, shown
 from gridgov.services.case_queue import left_text
 from gridgov.services.case_view import amount_name
 from gridgov.services.desk import Desk
+from gridgov.services.places import spots
 from gridgov.store import attachment, records, tokens
 from gridgov.store import layers as layer_store
 from gridgov.store import lists as places
@@ -93,16 +94,15 @@ class PlaceHit:
     cell: str
 
 
-_COORDINATES = re.compile(r"^\s*(-?\d{1,3}(?:\.\d+)?)[\s,，;；]+(-?\d{1,3}(?:\.\d+)?)\s*$")
-
-
 def places_like(desk: Desk, actor: Actor, text: str, *, limit: int = 10) -> list[PlaceHit]:
-    """Places by address, by the code of a cell, or by pasted coordinates (longitude first; swapped ones are seen)."""
-    if pasted := _COORDINATES.match(text):
-        lon, lat = float(pasted[1]), float(pasted[2])
-        if abs(lat) > 90 or (lat > 73 and lon < 54):
-            lon, lat = lat, lon
-        return [PlaceHit(f"{lon:.6f}, {lat:.6f}", pick("坐标", "Coordinates"), lon, lat, cell_at(desk, lon, lat))]
+    """Places by address, by the code of a cell, or by pasted coordinates in any spelling and system."""
+    if (pasted := parse(text)) is not None:
+        return [
+            PlaceHit(
+                f"{spot.lon:.6f}, {spot.lat:.6f}", spot.sure, spot.lon, spot.lat, cell_at(desk, spot.lon, spot.lat)
+            )
+            for spot in spots(desk, pasted)
+        ]
     found: list[PlaceHit] = []
     one, placed = addressing.find(desk, actor, text)
     if placed is not None:

@@ -77,7 +77,7 @@ def find(desk: Desk, actor: Actor, text: str, *, limit: int = 50) -> list[Group]
     text = text.lstrip()[1:] if only else text
     with desk.reader() as conn:
         for row in layers.all_(conn) if not only else ():
-            cells = store.find_cells(_names(desk, conn, row), text, limit)
+            cells = store.find_cells(cell_names(desk, conn, row), text, limit)
             if cells:
                 hits = [Hit("cell", code, code, name or "", row.id) for _, code, name in cells]
                 groups.append(Group("cell", row.zh, row.en, hits))
@@ -94,7 +94,7 @@ def find(desk: Desk, actor: Actor, text: str, *, limit: int = 50) -> list[Group]
     return groups
 
 
-def _names(desk: Desk, conn: Connection, layer: layers.LayerRow) -> store.CellNames:
+def cell_names(desk: Desk, conn: Connection, layer: layers.LayerRow) -> store.CellNames:
     """The codes and names of a layer's cells, kept until its shapes change."""
     key = ("cell names", layer.id)
     with desk.cache_lock:
