@@ -1808,6 +1808,10 @@
         <translation>没有发现错误。</translation>
     </message>
     <message>
+        <source>No font with Chinese characters is installed: add the supplemental fonts for simplified Chinese.</source>
+        <translation>没有安装中文字体：请在“可选功能”里添加简体中文补充字体。</translation>
+    </message>
+    <message>
         <source>No font with Chinese characters is installed: install fonts-noto-cjk or another one.</source>
         <translation>没有安装中文字体：请安装 fonts-noto-cjk 或其他中文字体。</translation>
     </message>
@@ -1974,6 +1978,10 @@
     <message>
         <source>Nothing was taken over: mend the file and try again.</source>
         <translation>没有采用任何设置：请改正文件后再试。</translation>
+    </message>
+    <message>
+        <source>Notice</source>
+        <translation>提示</translation>
     </message>
     <message>
         <source>Now</source>

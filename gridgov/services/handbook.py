@@ -97,7 +97,7 @@ def _line(topic: Topic, wanted: list[str]) -> str:
     """The line with the most of the words, without its marks."""
     lines = [readable(line) for line in topic.text.splitlines()[1:] if line.strip()]
     best = max(lines, key=lambda line: sum(word in _plain(line) for word in wanted), default="")
-    return best if len(best) <= 160 else f"{best[:160]}…"
+    return best if len(best) <= 90 else f"{best[:90]}…"
 
 
 def readable(text: str) -> str:

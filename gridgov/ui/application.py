@@ -64,7 +64,7 @@ class Application(QObject):
     @Slot()
     def _open_first(self) -> None:
         if not theme.has_chinese_font():
-            self.window.tell(tr("No font with Chinese characters is installed: install fonts-noto-cjk or another one."))
+            self.window.say_no_font()
         if self._first is not None:
             self.open(self._first)
         else:

@@ -70,7 +70,7 @@ class MainWindow(QMainWindow):
         self._desk: Desk | None = None
         self._actor: Actor | None = None
         self._cell: tuple[str, str] | None = None
-        self._was_open = False
+        self._was_open = self._lacks_font = False
         self._rail: dict[str, QToolButton] = {}
         self.map: MapPage | None = None
         self.registers: RegistersPage | None = None
@@ -155,6 +155,8 @@ class MainWindow(QMainWindow):
         self.search.found.connect(self.ways.hit)
         self.search.command_asked.connect(self._on_command)
         bar.addWidget(self.search)
+        if self._lacks_font:
+            self._add_banner()
 
     def _build_pages(self, desk: Desk, actor: Actor) -> None:
         rail = Rail(self.palette())
@@ -433,6 +435,25 @@ class MainWindow(QMainWindow):
     def tell(self, sentence: str) -> None:
         """Say one sentence in the status bar."""
         self.statusBar().showMessage(sentence, 8000)
+
+    def say_no_font(self) -> None:
+        """Say over the window that no font has Chinese characters, unless that was read and closed before."""
+        if self._settings.layout.get("font_note") != "closed":
+            self._lacks_font = True
+            self._add_banner()
+
+    def _add_banner(self) -> None:
+        from gridgov.ui.widgets.font_banner import FontBanner
+
+        banner = FontBanner()
+        banner.closed.connect(self._on_banner_closed)
+        self.addToolBarBreak(Qt.ToolBarArea.TopToolBarArea)
+        self.addToolBar(Qt.ToolBarArea.TopToolBarArea, banner)
+
+    @Slot(object)
+    def _on_banner_closed(self, _nothing: object) -> None:
+        self._lacks_font = False
+        self._settings.layout["font_note"] = "closed"
 
     def show_error(self, error: BaseException) -> None:
         """Say what happened and what to do; a fault of ours is said to be ours."""

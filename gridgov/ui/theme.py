@@ -27,6 +27,20 @@ THEMES = {
     "contrast": ("#ffffff", "#ffffff", "#ffffff", "#000000", "#000000", "#0000c8", "#000000"),
 }
 
+SIGNALS = {
+    "light": {"green": "#1d7a3e", "yellow": "#8a5a00", "red": "#b3261e", "none": "#52606d"},
+    "dark": {"green": "#6fd08c", "yellow": "#f0b84a", "red": "#ff8a80", "none": "#b4c0cb"},
+    "contrast": {"green": "#00561f", "yellow": "#6b4400", "red": "#a00000", "none": "#000000"},
+}
+"""The colour of each light, to be read on the window and in lists; a sign goes with it, no meaning is colour alone."""
+
+_worn = "light"
+
+
+def signal(light: str) -> QColor:
+    """The colour of a light (green, yellow, red, none) in the theme that is worn."""
+    return QColor(SIGNALS[_worn][light])
+
 
 def has_chinese_font() -> bool:
     """Whether some installed font has Chinese characters."""
@@ -35,8 +49,10 @@ def has_chinese_font() -> bool:
 
 def apply(application: QApplication, theme: str, percent: int) -> None:
     """Dress the application: `theme` of :data:`THEMES`, text at `percent` of its usual size."""
+    global _worn
+    _worn = theme if theme in THEMES else "light"
     application.setStyle(QStyleFactory.create("Fusion"))
-    window, base, alternate, text, muted, accent, border = (QColor(c) for c in THEMES.get(theme, THEMES["light"]))
+    window, base, alternate, text, muted, accent, border = (QColor(c) for c in THEMES[_worn])
     palette = QPalette()
     role = QPalette.ColorRole
     for which, colour in (
@@ -63,10 +79,16 @@ def apply(application: QApplication, theme: str, percent: int) -> None:
     font.setFamilies([*FAMILIES, font.defaultFamily()])
     font.setPointSizeF(BASE_POINTS * min(max(percent, SMALLEST), LARGEST) / 100)
     application.setFont(font)
-    application.setStyleSheet(_sheet(border.name(), accent.name(), muted.name(), base.name()))
+    sheet = _sheet(border.name(), accent.name(), muted.name(), base.name(), SIGNALS[_worn]["red"])
+    if _worn != "light":
+        tick = data("icons", "tick-dark.svg" if base.lightness() < 128 else "tick-light.svg").as_posix()
+        sheet += _edges(muted.name(), accent.name(), base.name(), tick)
+    if _worn == "contrast":
+        sheet += _buttons(border.name(), accent.name(), base.name(), data("icons", "down.svg").as_posix())
+    application.setStyleSheet(sheet)
 
 
-def _sheet(border: str, accent: str, muted: str, base: str) -> str:
+def _sheet(border: str, accent: str, muted: str, base: str, red: str) -> str:
     return f"""
     QToolBar {{ border: none; border-bottom: 1px solid {border}; padding: 3px; spacing: 4px; }}
     QToolButton#rail {{ border: none; border-radius: 6px; padding: 6px 2px; }}
@@ -80,7 +102,7 @@ def _sheet(border: str, accent: str, muted: str, base: str) -> str:
     QLabel#muted {{ color: {muted}; }}
     QLabel#title {{ font-size: 15pt; font-weight: 600; }}
     QLabel#heading {{ font-weight: 600; }}
-    QLabel#error {{ color: #b3261e; font-weight: 600; }}
+    QLabel#error {{ color: {red}; font-weight: 600; }}
     QPushButton#primary {{
         background: {accent}; color: {base}; border: 1px solid {accent}; border-radius: 4px; padding: 4px 12px;
     }}
@@ -92,6 +114,37 @@ def _sheet(border: str, accent: str, muted: str, base: str) -> str:
     QLineEdit, QComboBox {{ min-height: 26px; }}
     QFrame#card {{ background: {base}; border: 1px solid {border}; border-radius: 6px; }}
     QTableView {{ gridline-color: {border}; }}
+    """
+
+
+def _edges(edge: str, accent: str, base: str, tick: str) -> str:
+    """Edges of fields and boxes that can be seen: the style's own ones are a shade of the ground."""
+    boxes = "QCheckBox::indicator, QRadioButton::indicator, QAbstractItemView::indicator, QGroupBox::indicator"
+    checked = ", ".join(f"{one}:checked" for one in boxes.split(", "))
+    return f"""
+    QLineEdit, QPlainTextEdit, QTextEdit, QAbstractItemView {{ border: 1px solid {edge}; border-radius: 3px; }}
+    QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QAbstractItemView:focus {{ border: 1px solid {accent}; }}
+    QAbstractItemView QLineEdit, QComboBox QLineEdit, QAbstractSpinBox QLineEdit {{ border: none; }}
+    {boxes} {{ width: 14px; height: 14px; border: 1px solid {edge}; border-radius: 3px; background: {base}; }}
+    QRadioButton::indicator {{ border-radius: 8px; }}
+    {checked} {{ background: {accent}; border: 1px solid {accent}; image: url("{tick}"); }}
+    """
+
+
+def _buttons(edge: str, accent: str, base: str, arrow: str) -> str:
+    """Edges of buttons and choices where contrast is to be high."""
+    return f"""
+    QPushButton, QToolBar QToolButton, QComboBox {{
+        background: {base}; border: 1px solid {edge}; border-radius: 3px; padding: 3px 10px;
+    }}
+    QPushButton:default, QPushButton:focus, QComboBox:focus, QToolButton:focus {{ border: 2px solid {accent}; }}
+    QPushButton:disabled, QComboBox:disabled {{ border: 1px dashed {edge}; }}
+    QPushButton:pressed, QPushButton:checked, QToolButton:checked {{ background: {accent}; color: {base}; }}
+    QComboBox::drop-down {{ border: none; width: 22px; }}
+    QComboBox::down-arrow {{ image: url("{arrow}"); width: 12px; height: 12px; }}
+    QToolButton#rail {{ border: none; padding: 6px 2px; }}
+    QPushButton#primary {{ background: {accent}; color: {base}; }}
+    QPushButton#link {{ border: none; padding: 2px 4px; }}
     """
 
 

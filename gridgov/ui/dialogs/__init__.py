@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QWidget
 
@@ -16,7 +16,15 @@ def show(dialog: QDialog) -> None:
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     letters.give(dialog)
     give_help(dialog)
+    fit(dialog)
     dialog.open()
+
+
+def fit(dialog: QDialog) -> None:
+    """Keep a dialog within its screen, its frame included."""
+    room = dialog.screen().availableSize() - QSize(16, 48)
+    if dialog.testAttribute(Qt.WidgetAttribute.WA_Resized):
+        dialog.resize(dialog.size().boundedTo(room))
 
 
 def give_help(widget: QWidget) -> None:

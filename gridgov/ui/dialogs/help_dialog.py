@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QUrl, Slot
-from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor, QTextDocument
+from PySide6.QtGui import QFont, QKeySequence, QShortcut, QTextCharFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
@@ -93,6 +93,7 @@ class HelpDialog(QDialog):
         self.topic = topic
         document = self.text.document()
         document.setMarkdown(handbook.topics()[topic].text, QTextDocument.MarkdownFeature.MarkdownDialectGitHub)
+        _dress_keys(document)
         self.text.moveCursor(QTextCursor.MoveOperation.Start)
         self.back.setEnabled(bool(self._visited))
         for row in range(self.contents.count()):
@@ -157,6 +158,29 @@ class HelpDialog(QDialog):
         """Put the cursor into the search line."""
         self.search.setFocus()
         self.search.selectAll()
+
+
+def _dress_keys(document: QTextDocument) -> None:
+    """Write keys bold in the window's own font: one of fixed width has no Chinese beside it."""
+    found = []
+    block = document.begin()
+    while block.isValid():
+        parts = block.begin()
+        while not parts.atEnd():
+            part = parts.fragment()
+            if part.charFormat().fontFixedPitch():
+                found.append((part.position(), part.length()))
+            parts += 1
+        block = block.next()
+    bold = QTextCharFormat()
+    bold.setFontFixedPitch(False)
+    bold.setFontFamilies(QApplication.font().families())
+    bold.setFontWeight(QFont.Weight.Bold)
+    cursor = QTextCursor(document)
+    for start, length in found:
+        cursor.setPosition(start)
+        cursor.setPosition(start + length, QTextCursor.MoveMode.KeepAnchor)
+        cursor.mergeCharFormat(bold)
 
 
 def show_help(window: QWidget, topic: str | None = None) -> HelpDialog:

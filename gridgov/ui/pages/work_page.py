@@ -110,7 +110,7 @@ class QueueModel(QAbstractTableModel):
     @staticmethod
     def _shown(item: case_queue.Item, column: int) -> str:
         if column == 0:
-            mark = LIGHTS[item.light][1]
+            mark = LIGHTS[item.light]
             urged = " ❗" if item.urged else ""
             return f"{mark} {case_queue.left_text(item.left_seconds, always=item.runs_always)}{urged}"
         state = item.state_name

@@ -29,11 +29,12 @@ from gridgov.messages import pick, say, tr
 from gridgov.progress import Progress
 from gridgov.services import case_links, case_queue, case_view, case_work, own, photos
 from gridgov.services.desk import Desk
+from gridgov.ui import theme
 from gridgov.ui.dialogs import show
 from gridgov.ui.jobs import JobRunner, Outcome
 
-LIGHTS = {"green": ("#1d7a3e", "●"), "yellow": ("#8a5a00", "▲"), "red": ("#b3261e", "■"), "none": ("#52606d", "○")}
-"""Colour and sign of each light: no meaning by colour alone."""
+LIGHTS = {"green": "●", "yellow": "▲", "red": "■", "none": "○"}
+"""The sign of each light: no meaning by colour alone."""
 
 
 LINKS = {
@@ -237,7 +238,7 @@ class CasePanel(QScrollArea):
         if account is None or ended:
             line.addWidget(_label(tr("No clock runs.") if not ended else tr("Ended {at}", at=_ended(page))), 1)
         else:
-            colour, sign = LIGHTS[account.light]
+            colour, sign = theme.signal(account.light).name(), LIGHTS[account.light]
             text = account.due_at or tr("stands still")
             provisional = tr(" (provisional)") if account.provisional else ""
             left = case_queue.left_text(account.left_seconds, always=account.runs_always)
@@ -549,4 +550,4 @@ def _label(text: str, name: str = "") -> QLabel:
 
 def colour_of(light: str) -> QColor:
     """The colour of a light, dark enough to be read on a light ground."""
-    return QColor(LIGHTS[light][0])
+    return theme.signal(light)

@@ -102,6 +102,9 @@ class CellPanel(QScrollArea):
 
     def _put(self, widget: QWidget) -> None:
         self.setWidget(widget)
+        # Wide enough for the longest code at any size of text: there is no bar to move it sideways.
+        room = widget.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
+        self.setMinimumWidth(min(max(room, 250), 480))
 
     def _sentence(self, text: str) -> QWidget:
         label = QLabel(text)
