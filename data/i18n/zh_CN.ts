@@ -3600,6 +3600,10 @@
         <translation>这条记录不在任何网格内，请看未归格列表。</translation>
     </message>
     <message>
+        <source>This row is a total or a signature under the list, not a record.</source>
+        <translation>此行是表格下方的合计或签署，不是记录。</translation>
+    </message>
+    <message>
         <source>This was asked for already, and waits for an answer.</source>
         <translation>已经提出过申请，正在等待答复。</translation>
     </message>

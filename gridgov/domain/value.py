@@ -73,8 +73,33 @@ def _column(texts: Sequence[str | None], read: Callable[[str], Any], sentence: s
 
 
 def normal_code(text: str) -> str:
-    """A code or number in half-width characters, without white space at its ends or inside."""
-    return "".join(unicodedata.normalize("NFKC", text).split())
+    """A code or number in half-width characters, without white space at its ends or inside.
+
+    The apostrophe goes by which a spreadsheet is told to leave a number alone.
+    """
+    return "".join(unicodedata.normalize("NFKC", text).split()).lstrip("'’‘")
+
+
+_SPREAD = re.compile(r"([㐀-鿿豈-﫿𠀀-𿿿])\s+([㐀-鿿豈-﫿𠀀-𿿿])")
+
+
+def normal_name(text: str) -> str:
+    """A name without white space at its ends; one of two Chinese characters without any between: 王　芳 is 王芳.
+
+    Its characters stay as they are, rare ones too.
+    """
+    name = text.strip()
+    spread = None if name.isascii() else _SPREAD.fullmatch(name)
+    return spread[1] + spread[2] if spread else name
+
+
+def normal_phone(text: str) -> str:
+    """A phone number as a code; a mobile one without hyphens and without the code of the country."""
+    code = normal_code(text)
+    digits = code.replace("-", "").removeprefix("+")
+    if len(digits) == 13 and digits.startswith("86"):
+        digits = digits[2:]
+    return digits if len(digits) == 11 and digits.isdigit() and digits.startswith("1") else code
 
 
 def parse_codes(texts: Sequence[str | None]) -> Parsed:
@@ -102,7 +127,7 @@ def parse_names(texts: Sequence[str | None], length: int = 0) -> Parsed:
     values: list[Any] = []
     faults: dict[int, Fault] = {}
     for i, text in enumerate(texts):
-        name = text.strip() if text else ""
+        name = normal_name(text) if text else ""
         if length and len(name) > length:
             faults[i] = Fault(_TOO_LONG, {"value": name, "n": length})
             name = ""
@@ -264,4 +289,4 @@ def _moment(text: str) -> tuple[dt.datetime, dt.timedelta | None]:
 
 def parse_phones(texts: Sequence[str | None]) -> Parsed:
     """Phone numbers half-width, without spaces; nothing harder is asked of them (digest, section 1.6)."""
-    return _column(texts, normal_code, "")
+    return _column(texts, normal_phone, "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -96,6 +97,7 @@ def convert(chunk: Chunk, plan: Plan) -> Converted:
             continue
         _field(made, plan, field, source, _translated(made, plan, name, source, texts), chunk)
     _places(made, plan, chunk)
+    _feet(made, plan, chunk)
     _required(made, plan)
     if plan.register.id == "person":
         _person(made)
@@ -104,6 +106,29 @@ def convert(chunk: Chunk, plan: Plan) -> Converted:
     if plan.extra:
         _extra(made, plan, chunk)
     return made
+
+
+_FOOT_STARTS = frozenset("合总小共填审制说注备")
+_FOOT = re.compile(
+    r"(合计|总计|小计|共计|共\d+[人户条家套栋]|填表人|填报人|审核人?[:：]|制表|备注[:：]|注[:：]|说明[:：])"
+)
+
+
+def _feet(made: Converted, plan: Plan, chunk: Chunk) -> None:
+    """Set the rows aside that stand under a list: totals, and who filled it in."""
+    first = next(iter(chunk.columns), "")
+    named = plan.fields["name"].column if "name" in plan.fields else first
+    numbers = made.columns.get("number") or [None] * made.count
+    for column in dict.fromkeys((first, named)):
+        for i, text in enumerate(chunk.columns.get(column, ())):
+            if (
+                text
+                and (text[0] in _FOOT_STARTS or text[0].isspace())
+                and not numbers[i]
+                and _FOOT.match("".join(text.split()))
+            ):
+                sentence = "This row is a total or a signature under the list, not a record."
+                made.rejected.setdefault(i, Reason(column, sentence, {}, text))
 
 
 def _extra(made: Converted, plan: Plan, chunk: Chunk) -> None:

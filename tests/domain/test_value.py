@@ -120,3 +120,18 @@ def test_nothing_that_is_written_breaks_a_column(texts: list[str | None]) -> Non
     ):
         assert len(parsed.values) == len(texts)
         assert all(parsed.values[at] is None for at in parsed.faults)
+
+
+def test_a_name_of_two_characters_is_not_spread() -> None:
+    assert value.parse_names(["王　芳", "王 芳", "𠮷 野", "阿 依 古丽", "Li Si"]).values == [
+        "王芳", "王芳", "𠮷野", "阿 依 古丽", "Li Si",
+    ]  # fmt: skip
+
+
+def test_a_mobile_number_is_one_however_it_is_written() -> None:
+    texts = ["199-0000-0001", "+86 19900000001", "8619900000001", "'１９９００００００01", "021-12345678", "12345"]
+    assert value.parse_phones(texts).values == ["19900000001"] * 4 + ["021-12345678", "12345"]
+
+
+def test_a_number_may_carry_the_apostrophe_of_a_spreadsheet() -> None:
+    assert value.parse_codes(["'9901 01", "’0012"]).values == ["990101", "0012"]
