@@ -44,7 +44,7 @@ SHORTCUTS = (
     ("Ctrl+Shift+0", "Reset the layout"),
     ("Ctrl+,", "Settings"),
     ("F1", "Help on the page or dialog in front"),
-    ("Ctrl+/", "All shortcuts"),
+    ("Ctrl+/ / ?", "All shortcuts"),
     ("Ctrl+Q", "Quit"),
     ("← ↑ → ↓", "Map: neighbouring cell, or move"),
     ("+ / - / Home", "Map: zoom, whole district"),
@@ -240,7 +240,9 @@ def fill_menus(window: MainWindow) -> None:
 
     help_ = window.menuBar().addMenu(tr("Help"))
     _add(help_, tr("Help on this page"), partial(ask_for_help, window), "F1")
-    _add(help_, tr("All shortcuts"), partial(show_shortcuts, window), "Ctrl+/")
+    # A question mark that is typed into a field stays there: a field takes what can be written before a shortcut does.
+    sheet = _add(help_, tr("All shortcuts"), partial(show_shortcuts, window))
+    sheet.setShortcuts([QKeySequence("Ctrl+/"), QKeySequence("?")])
     _add(help_, tr("Copy diagnostics"), partial(copy_diagnostics, window))
     _add(help_, tr("Open the folder of the log"), open_log_folder)
     help_.addSeparator()

@@ -134,9 +134,11 @@ def _edges(edge: str, accent: str, base: str, tick: str) -> str:
 def _buttons(edge: str, accent: str, base: str, arrow: str) -> str:
     """Edges of buttons and choices where contrast is to be high."""
     return f"""
-    QPushButton, QToolBar QToolButton, QComboBox {{
+    QPushButton, QToolButton, QComboBox {{
         background: {base}; border: 1px solid {edge}; border-radius: 3px; padding: 3px 10px;
     }}
+    QToolButton {{ padding: 3px 6px; }}
+    QTabBar QToolButton, QLineEdit QToolButton {{ border: none; padding: 0; }}
     QPushButton:default, QPushButton:focus, QComboBox:focus, QToolButton:focus {{ border: 2px solid {accent}; }}
     QPushButton:disabled, QComboBox:disabled {{ border: 1px dashed {edge}; }}
     QPushButton:pressed, QPushButton:checked, QToolButton:checked {{ background: {accent}; color: {base}; }}

@@ -6,8 +6,9 @@ import json
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QDialog, QLabel, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from gridgov import log, messages, settings
@@ -125,3 +126,48 @@ def test_diagnostics_are_copied_without_anybodys_data(qtbot: QtBot, application:
     assert "Register person: under 100" in text
     for value in ("张三丰", "district", "Test", "管理员"):
         assert value not in text
+
+
+def test_a_fault_of_ours_offers_what_to_send_along(
+    qtbot: QtBot, application: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[str] = []
+
+    def pressed(box: QMessageBox) -> QPushButton:
+        return next(one for one in box.buttons() if one.text() == "Copy diagnostics")  # type: ignore[return-value]
+
+    monkeypatch.setattr(QMessageBox, "exec", lambda box: shown.append(box.text() + box.detailedText()))
+    monkeypatch.setattr(QMessageBox, "clickedButton", pressed)
+    try:
+        raise ValueError("张三丰 19900001111")
+    except ValueError as error:
+        application.on_fault(type(error), error, error.__traceback__)
+    settle(qtbot, application)
+    text = QGuiApplication.clipboard().text()
+    assert "a fault of gridgov" in shown[0]
+    for one in (shown[0], text, "\n".join(log.last_lines())):
+        assert "ValueError" in one
+        assert "test_settings_dialog.py" in one
+        assert "张三丰" not in one
+        assert "19900001111" not in one
+
+
+def test_a_question_mark_shows_the_keys_and_is_typed_into_a_field(qtbot: QtBot, application: Application) -> None:
+    window = application.window
+    window.open_door("cases")
+    settle(qtbot, application)
+    page = window.cases
+    assert page is not None
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    page.filter.setFocus()
+    qtbot.keyClick(page.filter, Qt.Key.Key_Question, Qt.KeyboardModifier.ShiftModifier)
+    assert page.filter.text() == "?"
+    assert [one for one in window.findChildren(QDialog) if one.isVisible()] == []
+    page.filter.clear()
+    settle(qtbot, application)
+    page.table.setFocus()
+    qtbot.keyClick(page.table, Qt.Key.Key_Question)
+    (sheet,) = [one for one in window.findChildren(QDialog) if one.isVisible()]
+    assert sheet.windowTitle() == "All shortcuts"
+    sheet.reject()
