@@ -328,6 +328,10 @@
         <translation>时限：{amount}</translation>
     </message>
     <message>
+        <source>An area of {n} corners was drawn.</source>
+        <translation>已画出 {n} 个拐点的范围。</translation>
+    </message>
+    <message>
         <source>An extent is west, south, east, north in degrees, such as 116.40,39.90,116.44,39.93.</source>
         <translation>范围依次为西、南、东、北的度数，例如 116.40,39.90,116.44,39.93。</translation>
     </message>
@@ -652,6 +656,10 @@
         <translation>请先在表中选择一项服务。</translation>
     </message>
     <message>
+        <source>Choose first what is to be ruled on.</source>
+        <translation>请先选择要裁定的记录。</translation>
+    </message>
+    <message>
         <source>Choose photos …</source>
         <translation>选择照片…</translation>
     </message>
@@ -706,6 +714,10 @@
     <message>
         <source>Click a cell on the map, or search for one with Ctrl+K.</source>
         <translation>在地图上单击网格，或按 Ctrl+K 搜索。</translation>
+    </message>
+    <message>
+        <source>Click the corners of the area (Space: the middle); Enter or a double click closes it, Esc leaves it.</source>
+        <translation>点击范围的各个拐点（空格键取地图中心）；回车或双击完成，Esc 取消。</translation>
     </message>
     <message>
         <source>Click the place on the map (Alt+M)</source>
@@ -874,6 +886,10 @@
     <message>
         <source>Down</source>
         <translation>下移</translation>
+    </message>
+    <message>
+        <source>Draw the area on the map …</source>
+        <translation>在地图上画出范围……</translation>
     </message>
     <message>
         <source>Drawing blocks</source>

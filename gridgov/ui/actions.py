@@ -141,6 +141,8 @@ def show_dialog(window: MainWindow, name: str) -> QDialog | None:
     dialog: QDialog = made(window.desk, window._actor, window._jobs, window)
     if hasattr(dialog, "record_asked"):
         dialog.record_asked.connect(window.ways.record)
+    if hasattr(dialog, "area_asked"):
+        dialog.area_asked.connect(window.ways.area)
     show(dialog)
     return dialog
 

@@ -112,3 +112,29 @@ class Ways(QObject):
             window.map.select(str(hit.layer), str(hit.key), zoom=True)
         elif hit.kind != "cell":
             self.record((hit.kind, int(hit.key)))
+
+    @Slot(object)
+    def area(self, asked: tuple[Any, float, float]) -> None:
+        """Let an area be drawn around a place on the map, and hand it to the dialog that asked for it."""
+        from gridgov.ui.pages.area_drawing import AreaDrawing
+
+        dialog, lon, lat = asked
+        window = self._window
+        if window.map is None:
+            return
+        before = window.current_door()
+        window.open_door("map")
+        drawing = AreaDrawing(window.map)
+        drawing.drawn.connect(dialog.take_area)
+        if before is not None:
+            drawing.setProperty("door", before)
+            drawing.drawn.connect(self._back)
+        drawing.begin(lon, lat)
+
+    @Slot(object)
+    def _back(self, _corners: object) -> None:
+        """Go back to the page from which something was to be drawn."""
+        drawing = self.sender()
+        if drawing is not None:
+            self._window.open_door(str(drawing.property("door")))
+            drawing.deleteLater()

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QFormLayout,
+    QHBoxLayout,
     QLineEdit,
     QPushButton,
     QSpinBox,
@@ -30,7 +31,15 @@ ENDS = {"withdrawn": "withdrawn", "shapes": "the cells changed"}
 
 
 class RulingsDialog(DeskDialog):
-    """What waits, and what was ruled."""
+    """What waits, and what was ruled.
+
+    Signals
+    -------
+    area_asked : object
+        (this dialog, longitude, latitude): an area is to be drawn on the map and handed to `take_area`.
+    """
+
+    area_asked = Signal(object)
 
     def __init__(self, desk: Desk, actor: Actor, jobs: JobRunner, parent: QWidget | None = None) -> None:
         super().__init__(desk, actor, jobs, parent, tr("In no cell or in several"), 860, 560)
@@ -42,10 +51,18 @@ class RulingsDialog(DeskDialog):
         self.metres.setRange(1, 2_000)
         self.metres.setValue(30)
         self.metres.setSuffix(" m")
+        self.area: list[tuple[float, float]] | None = None
+        self.draw = QPushButton(tr("Draw the area on the map …"))
+        self.draw.clicked.connect(self.ask_area)
+        within = QWidget()
+        line = QHBoxLayout(within)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(self.metres, 1)
+        line.addWidget(self.draw)
         self.reason.setPlaceholderText(tr("Why this cell has it"))
         form = QFormLayout()
         form.addRow(tr("Belongs to cell"), self.code)
-        form.addRow(tr("And what lies within"), self.metres)
+        form.addRow(tr("And what lies within"), within)
         form.addRow(tr("Reason"), self.reason)
         go = QPushButton(tr("Make the ruling"))
         go.clicked.connect(self.rule)
@@ -118,14 +135,38 @@ class RulingsDialog(DeskDialog):
         if one is None:
             return
         desk, actor = self._desk, self._actor
-        area = rulings.circle(float(one["x"]), float(one["y"]), self.metres.value())
+        area = self.area or rulings.circle(float(one["x"]), float(one["y"]), self.metres.value())
         layer, code, reason = str(one["layer"]), self.code.text().strip(), self.reason.text()
 
-        def act() -> str:
-            number, settled = rulings.rule(desk, actor, layer, code, area, reason)
-            return tr("Ruling {n}: {settled} places have a cell now.", n=number, settled=settled)
+        def ruled(done: tuple[int, int]) -> None:
+            self._use(None)
+            self.say_after(tr("Ruling {n}: {settled} places have a cell now.", n=done[0], settled=done[1]))
+            self.reload()
 
-        self.run_and_reload(act)
+        self.run(lambda _progress: rulings.rule(desk, actor, layer, code, area, reason), ruled)
+
+    @Slot()
+    def ask_area(self) -> None:
+        """Let the area be drawn on the map; what was typed stays meanwhile."""
+        one = self.current()
+        if one is None:
+            self.said.setText(tr("Choose first what is to be ruled on."))
+            return
+        self.hide()
+        self.area_asked.emit((self, float(one["x"]), float(one["y"])))
+
+    @Slot(object)
+    def take_area(self, corners: list[tuple[float, float]] | None) -> None:
+        """Go on with the area that was drawn, or as before when none was."""
+        if corners is not None:
+            self._use(corners)
+        self.open()
+        self.reason.setFocus()
+
+    def _use(self, corners: list[tuple[float, float]] | None) -> None:
+        self.area = corners
+        self.metres.setEnabled(corners is None)
+        self.said.setText(tr("An area of {n} corners was drawn.", n=len(corners)) if corners else self.said.text())
 
     @Slot()
     def withdraw(self) -> None:
