@@ -148,20 +148,8 @@
         <translation>--parent 需要同时给出 --parent-layer：上级是哪个图层？</translation>
     </message>
     <message>
-        <source>1 File</source>
-        <translation>1 文件</translation>
-    </message>
-    <message>
-        <source>2 Columns</source>
-        <translation>2 列</translation>
-    </message>
-    <message>
         <source>24 hours of days that are worked</source>
         <translation>按工作日整日（24 小时）</translation>
-    </message>
-    <message>
-        <source>3 Check</source>
-        <translation>3 检查</translation>
     </message>
     <message>
         <source>3° zone {zone} (CM {meridian}°)</source>
@@ -178,10 +166,6 @@
     <message>
         <source>3° zone {zone}, that of the district: the text names none</source>
         <translation>3° 带 {zone} 带，取本区所在带：文中未写带号</translation>
-    </message>
-    <message>
-        <source>4 Result</source>
-        <translation>4 结果</translation>
     </message>
     <message>
         <source>6° zone {zone}, from the easting</source>
@@ -210,6 +194,10 @@
     <message>
         <source>A geometry in the file is no polygon: cells must be polygons.</source>
         <translation>文件中有一个图形不是多边形：网格必须是多边形。</translation>
+    </message>
+    <message>
+        <source>A key that comes again</source>
+        <translation>重复的编号</translation>
     </message>
     <message>
         <source>A list from another department</source>
@@ -344,6 +332,14 @@
         <translation>范围半径</translation>
     </message>
     <message>
+        <source>Another reference system</source>
+        <translation>其他坐标系</translation>
+    </message>
+    <message>
+        <source>Another system</source>
+        <translation>其他坐标系</translation>
+    </message>
+    <message>
         <source>Answer owed</source>
         <translation>待回复</translation>
     </message>
@@ -432,6 +428,10 @@
         <translation>归属网格</translation>
     </message>
     <message>
+        <source>Blue: the file. The district is empty yet, so nothing can be compared.</source>
+        <translation>蓝色：该文件。本区尚无图形，无从比较。</translation>
+    </message>
+    <message>
         <source>Bookmarks</source>
         <translation>书签</translation>
     </message>
@@ -458,6 +458,22 @@
     <message>
         <source>By the rule {rule}</source>
         <translation>按规则 {rule}</translation>
+    </message>
+    <message>
+        <source>CGCS2000, 3° zone of {meridian}° E</source>
+        <translation>CGCS2000 3 度带，中央经线东经 {meridian}°</translation>
+    </message>
+    <message>
+        <source>CGCS2000, 3° zone {zone} with its number</source>
+        <translation>CGCS2000 3 度带第 {zone} 带（含带号）</translation>
+    </message>
+    <message>
+        <source>CGCS2000, 6° zone of {meridian}° E</source>
+        <translation>CGCS2000 6 度带，中央经线东经 {meridian}°</translation>
+    </message>
+    <message>
+        <source>CGCS2000, 6° zone {zone} with its number</source>
+        <translation>CGCS2000 6 度带第 {zone} 带（含带号）</translation>
     </message>
     <message>
         <source>Came back</source>
@@ -510,6 +526,10 @@
     <message>
         <source>Cell codes</source>
         <translation>网格编码</translation>
+    </message>
+    <message>
+        <source>Cell or row</source>
+        <translation>网格或行</translation>
     </message>
     <message>
         <source>Cell sheet {code}</source>
@@ -612,6 +632,10 @@
         <translation>正在修改记录</translation>
     </message>
     <message>
+        <source>Check</source>
+        <translation>检查</translation>
+    </message>
+    <message>
         <source>Checking</source>
         <translation>正在检查</translation>
     </message>
@@ -656,6 +680,10 @@
         <translation>请先在表中选择一项服务。</translation>
     </message>
     <message>
+        <source>Choose an answer to see where the file would lie.</source>
+        <translation>选择一项，即可看到文件将落在何处。</translation>
+    </message>
+    <message>
         <source>Choose first what is to be ruled on.</source>
         <translation>请先选择要裁定的记录。</translation>
     </message>
@@ -678,6 +706,10 @@
     <message>
         <source>Choose the list; nothing is written until you take it over.</source>
         <translation>请选择名单；并入之前不会写入任何内容。</translation>
+    </message>
+    <message>
+        <source>Choose what the file's values mean; a row whose value means nothing waits with its reason.</source>
+        <translation>请选择文件中各个值的含义；没有含义的行暂存并注明原因。</translation>
     </message>
     <message>
         <source>Choose …</source>
@@ -776,6 +808,14 @@
         <translation>列</translation>
     </message>
     <message>
+        <source>Columns and fields</source>
+        <translation>列对照</translation>
+    </message>
+    <message>
+        <source>Columns of the file and our fields</source>
+        <translation>文件的列与本系统字段</translation>
+    </message>
+    <message>
         <source>Commands</source>
         <translation>命令</translation>
     </message>
@@ -796,8 +836,16 @@
         <translation>目录</translation>
     </message>
     <message>
+        <source>Control points</source>
+        <translation>控制点</translation>
+    </message>
+    <message>
         <source>Control points need two at least, better three: name, x, y, X, Y.</source>
         <translation>控制点至少要两个，最好三个：名称、x、y、X、Y。</translation>
+    </message>
+    <message>
+        <source>Coordinates</source>
+        <translation>坐标</translation>
     </message>
     <message>
         <source>Copy diagnostics</source>
@@ -834,6 +882,10 @@
     <message>
         <source>Days off</source>
         <translation>放假</translation>
+    </message>
+    <message>
+        <source>Decide one by one …</source>
+        <translation>逐条决定 …</translation>
     </message>
     <message>
         <source>Decimal number</source>
@@ -1032,6 +1084,10 @@
         <translation>延期 {amount}（{who}）</translation>
     </message>
     <message>
+        <source>Feet were turned into metres ({n} m each).</source>
+        <translation>已将英尺换算为米（每英尺 {n} 米）。</translation>
+    </message>
+    <message>
         <source>Fetching tiles</source>
         <translation>正在下载瓦片</translation>
     </message>
@@ -1108,6 +1164,10 @@
         <translation>原截止：{at}</translation>
     </message>
     <message>
+        <source>First rows of the file</source>
+        <translation>文件的前几行</translation>
+    </message>
+    <message>
         <source>First values</source>
         <translation>前几个值</translation>
     </message>
@@ -1146,6 +1206,14 @@
     <message>
         <source>Forms</source>
         <translation>表格</translation>
+    </message>
+    <message>
+        <source>Four numbers: dx, dy in m, rotation in seconds, scale in ppm. Or seven: dx, dy, dz in m, rx, ry, rz in seconds, scale in ppm.</source>
+        <translation>四参数：dx、dy（米）、旋转（秒）、尺度（ppm）；或七参数：dx、dy、dz（米）、rx、ry、rz（秒）、尺度（ppm）。</translation>
+    </message>
+    <message>
+        <source>Four or seven parameters</source>
+        <translation>四参数或七参数</translation>
     </message>
     <message>
         <source>Four parameters were applied: {numbers}.</source>
@@ -1198,6 +1266,10 @@
     <message>
         <source>Go to …</source>
         <translation>定位……</translation>
+    </message>
+    <message>
+        <source>Grey: what is there. Blue: the file; its middle lies {far} from that of the district.</source>
+        <translation>灰色：已有图形。蓝色：该文件；其中心距本区中心 {far}。</translation>
     </message>
     <message>
         <source>Grid staff</source>
@@ -1364,6 +1436,10 @@
         <translation>这些网格内：{what}</translation>
     </message>
     <message>
+        <source>In words</source>
+        <translation>说明</translation>
+    </message>
+    <message>
         <source>It is back: follow up</source>
         <translation>问题重现：续报</translation>
     </message>
@@ -1492,8 +1568,8 @@
         <translation>上级图层</translation>
     </message>
     <message>
-        <source>Layer in the file</source>
-        <translation>文件中的图层</translation>
+        <source>Layer or sheet</source>
+        <translation>图层或工作表</translation>
     </message>
     <message>
         <source>Layout</source>
@@ -1530,6 +1606,10 @@
     <message>
         <source>Likely doubles</source>
         <translation>疑似重复</translation>
+    </message>
+    <message>
+        <source>Likely reference systems</source>
+        <translation>可能的坐标系</translation>
     </message>
     <message>
         <source>Limit changed to {amount} ({who})</source>
@@ -1588,6 +1668,10 @@
         <translation>载入清单…</translation>
     </message>
     <message>
+        <source>Local parameters (Beijing 1954, Xi'an 1980, a city's own system)</source>
+        <translation>地方参数（北京54、西安80、城市独立坐标系）</translation>
+    </message>
+    <message>
         <source>Log</source>
         <translation>日志</translation>
     </message>
@@ -1602,6 +1686,14 @@
     <message>
         <source>Looking for faults</source>
         <translation>正在查找问题</translation>
+    </message>
+    <message>
+        <source>Looking into the file</source>
+        <translation>正在查看文件</translation>
+    </message>
+    <message>
+        <source>Looking into the file …</source>
+        <translation>正在查看文件 …</translation>
     </message>
     <message>
         <source>Looks</source>
@@ -1666,6 +1758,10 @@
     <message>
         <source>May have and does not</source>
         <translation>可享未享</translation>
+    </message>
+    <message>
+        <source>Means</source>
+        <translation>含义</translation>
     </message>
     <message>
         <source>Measure a distance</source>
@@ -1856,6 +1952,10 @@
         <translation>还没有网格图层:gridgov import cells 来源文件 --into {file} --layer unit_cell</translation>
     </message>
     <message>
+        <source>No mapped column of this file holds codes.</source>
+        <translation>该文件已对照的列中没有代码字段。</translation>
+    </message>
+    <message>
         <source>No personal value is in cells or summaries.</source>
         <translation>网格与汇总中不含个人信息。</translation>
     </message>
@@ -1958,6 +2058,10 @@
     <message>
         <source>Nothing matches the filter.</source>
         <translation>没有符合筛选条件的记录。</translation>
+    </message>
+    <message>
+        <source>Nothing to draw yet.</source>
+        <translation>暂无可绘内容。</translation>
     </message>
     <message>
         <source>Nothing to report.</source>
@@ -2316,8 +2420,16 @@
         <translation>退出</translation>
     </message>
     <message>
+        <source>Read as {encoding} ({how}). The first names: {words}</source>
+        <translation>按 {encoding} 读取（{how}）。前几个名称：{words}</translation>
+    </message>
+    <message>
         <source>Reading rows</source>
         <translation>正在读取</translation>
+    </message>
+    <message>
+        <source>Reading the coordinates</source>
+        <translation>正在读取坐标</translation>
     </message>
     <message>
         <source>Reading the file</source>
@@ -2364,6 +2476,10 @@
         <translation>{register} 的记录不按地址落位。</translation>
     </message>
     <message>
+        <source>Records that move</source>
+        <translation>改归其他网格的记录</translation>
+    </message>
+    <message>
         <source>Reference system</source>
         <translation>坐标系</translation>
     </message>
@@ -2406,6 +2522,10 @@
     <message>
         <source>Reset the layout</source>
         <translation>恢复默认布局</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
     </message>
     <message>
         <source>Roles</source>
@@ -2640,10 +2760,6 @@
         <translation>缩小文字</translation>
     </message>
     <message>
-        <source>Some of its words: {words}</source>
-        <translation>其中的文字：{words}</translation>
-    </message>
-    <message>
         <source>Somebody acted on this case since you looked at it ({step}). Look at it again; what you typed is kept.</source>
         <translation>您打开之后已有人办理本案（{step}）。请重新查看；您输入的内容已保留。</translation>
     </message>
@@ -2778,6 +2894,10 @@
     <message>
         <source>Text size</source>
         <translation>文字大小</translation>
+    </message>
+    <message>
+        <source>That is far off: look whether this can be right.</source>
+        <translation>距离很远：请确认是否正确。</translation>
     </message>
     <message>
         <source>The absence ends before it begins: {since} – {until}.</source>
@@ -2956,12 +3076,28 @@
         <translation>已添加字段“{name}”。</translation>
     </message>
     <message>
+        <source>The file could not be read through a fault of gridgov; nothing was changed.</source>
+        <translation>因 gridgov 自身故障未能读取文件；没有任何改动。</translation>
+    </message>
+    <message>
+        <source>The file does not say its reference system, and no usual one fits its numbers: ask the sender, and type it below.</source>
+        <translation>文件没有说明坐标系，常用坐标系均与其数值不符：请询问提供方，并在下方填写。</translation>
+    </message>
+    <message>
+        <source>The file does not say its reference system. These fit its numbers, the likeliest first: choose the one that puts it in the right place.</source>
+        <translation>文件没有说明坐标系。下列坐标系与其数值相符，最可能的在前：请选择使它落在正确位置的一项。</translation>
+    </message>
+    <message>
         <source>The file is in.</source>
         <translation>导入完成。</translation>
     </message>
     <message>
         <source>The file opened last</source>
         <translation>上次打开的文件</translation>
+    </message>
+    <message>
+        <source>The file says where it lies. Look whether it lies right; if not, choose another answer.</source>
+        <translation>文件已说明坐标系。请看位置对不对；不对请另选。</translation>
     </message>
     <message>
         <source>The file's crs member says {crs}, and was followed.</source>
@@ -3106,6 +3242,10 @@
     <message>
         <source>The number {number} is taken by another case.</source>
         <translation>案卷号 {number} 已被另一案件使用。</translation>
+    </message>
+    <message>
+        <source>The numbers are no place in this system.</source>
+        <translation>这些数值在该坐标系中不是有效位置。</translation>
     </message>
     <message>
         <source>The organization code is wrong; it was kept and marked.</source>
@@ -3282,6 +3422,14 @@
     <message>
         <source>The year was entered; {n} deadlines changed.</source>
         <translation>该年已录入；{n} 个期限随之改变。</translation>
+    </message>
+    <message>
+        <source>Their values and ours</source>
+        <translation>值对照</translation>
+    </message>
+    <message>
+        <source>Their values and ours …</source>
+        <translation>值对照 …</translation>
     </message>
     <message>
         <source>Theme</source>
@@ -3488,6 +3636,10 @@
         <translation>没有时区 {name}：请写成 Asia/Shanghai 这样。</translation>
     </message>
     <message>
+        <source>There is no unit {unit}: use foot or us-foot.</source>
+        <translation>没有“{unit}”这种单位：请用 foot 或 us-foot。</translation>
+    </message>
+    <message>
         <source>There is no way '{way}' with cells that are gone: use keep or retire.</source>
         <translation>对不再存在的网格没有“{way}”这种处理：请用 keep 或 retire。</translation>
     </message>
@@ -3522,6 +3674,10 @@
     <message>
         <source>They are two again.</source>
         <translation>已恢复为两条记录。</translation>
+    </message>
+    <message>
+        <source>They lead into</source>
+        <translation>转换到</translation>
     </message>
     <message>
         <source>This case came from no opinion.</source>
@@ -3720,6 +3876,10 @@
         <translation>只在需要更正电话时填写</translation>
     </message>
     <message>
+        <source>US feet</source>
+        <translation>美制测量英尺</translation>
+    </message>
+    <message>
         <source>Under the rule</source>
         <translation>依据</translation>
     </message>
@@ -3730,6 +3890,10 @@
     <message>
         <source>Unit</source>
         <translation>单位</translation>
+    </message>
+    <message>
+        <source>Unit of the numbers</source>
+        <translation>坐标单位</translation>
     </message>
     <message>
         <source>Unit {n}</source>
@@ -3770,6 +3934,10 @@
     <message>
         <source>Value</source>
         <translation>值</translation>
+    </message>
+    <message>
+        <source>Value in the file</source>
+        <translation>文件中的值</translation>
     </message>
     <message>
         <source>Values</source>
@@ -3884,12 +4052,20 @@
         <translation>巡查记录</translation>
     </message>
     <message>
+        <source>What {value} means</source>
+        <translation>“{value}”的含义</translation>
+    </message>
+    <message>
         <source>When</source>
         <translation>时间</translation>
     </message>
     <message>
         <source>Where cases are sent</source>
         <translation>派遣规则</translation>
+    </message>
+    <message>
+        <source>Where the file lies</source>
+        <translation>文件所在位置</translation>
     </message>
     <message>
         <source>Where the two differ</source>
@@ -4088,6 +4264,10 @@
         <translation>编码或名称含此内容的网格</translation>
     </message>
     <message>
+        <source>a table with name, x, y, x2, y2</source>
+        <translation>含 name、x、y、x2、y2 的表</translation>
+    </message>
+    <message>
         <source>age is compared with =, &lt;, &lt;=, &gt; or &gt;=.</source>
         <translation>age（年龄）只能用 =、&lt;、&lt;=、&gt; 或 &gt;= 比较。</translation>
     </message>
@@ -4098,6 +4278,10 @@
     <message>
         <source>all rows; e.g. state_type = 'open'</source>
         <translation>全部；例如 state_type = 'open'</translation>
+    </message>
+    <message>
+        <source>as feet the numbers fall into a zone</source>
+        <translation>按英尺计，数值落在投影带范围内</translation>
     </message>
     <message>
         <source>as filed</source>
@@ -4124,6 +4308,10 @@
         <translation>以文件为准</translation>
     </message>
     <message>
+        <source>as the system has it</source>
+        <translation>按坐标系自身单位</translation>
+    </message>
+    <message>
         <source>as you said</source>
         <translation>按您的选择</translation>
     </message>
@@ -4132,12 +4320,28 @@
         <translation>按规则</translation>
     </message>
     <message>
+        <source>crossing outline</source>
+        <translation>边界自交</translation>
+    </message>
+    <message>
         <source>degrees inside China</source>
         <translation>中国境内的经纬度</translation>
     </message>
     <message>
+        <source>degrees of Baidu's map, shifted by about 1 km</source>
+        <translation>百度地图的经纬度，偏移约 1 千米</translation>
+    </message>
+    <message>
+        <source>degrees of a public Chinese map, shifted by 300–700 m</source>
+        <translation>公众地图（火星坐标）的经纬度，偏移 300–700 米</translation>
+    </message>
+    <message>
         <source>due {date}</source>
         <translation>应走访 {date}</translation>
+    </message>
+    <message>
+        <source>duplicate</source>
+        <translation>重复</translation>
     </message>
     <message>
         <source>eight digits east: 3° zone {zone} with its number</source>
@@ -4150,6 +4354,10 @@
     <message>
         <source>enter as new</source>
         <translation>作为新增</translation>
+    </message>
+    <message>
+        <source>feet (0.3048 m)</source>
+        <translation>英尺（0.3048 米）</translation>
     </message>
     <message>
         <source>field {name}</source>
@@ -4166,6 +4374,10 @@
     <message>
         <source>found out</source>
         <translation>自动判断</translation>
+    </message>
+    <message>
+        <source>gap</source>
+        <translation>空隙</translation>
     </message>
     <message>
         <source>geometry</source>
@@ -4200,6 +4412,14 @@
         <translation>{n} 天后</translation>
     </message>
     <message>
+        <source>its corners meet those that are there, within {n} m</source>
+        <translation>其角点与已有角点相合（{n} 米以内）</translation>
+    </message>
+    <message>
+        <source>keep all of them aside</source>
+        <translation>全部暂存</translation>
+    </message>
+    <message>
         <source>keep and list them</source>
         <translation>保留并列出</translation>
     </message>
@@ -4208,8 +4428,12 @@
         <translation>作为附加字段保留</translation>
     </message>
     <message>
+        <source>keep the first, list the others</source>
+        <translation>保留第一条，其余列出</translation>
+    </message>
+    <message>
         <source>kept aside</source>
-        <translation>待改</translation>
+        <translation>暂存</translation>
     </message>
     <message>
         <source>last leg {length}</source>
@@ -4230,6 +4454,10 @@
     <message>
         <source>lies where the district is</source>
         <translation>落在本区范围</translation>
+    </message>
+    <message>
+        <source>merged</source>
+        <translation>合并</translation>
     </message>
     <message>
         <source>never</source>
@@ -4256,6 +4484,10 @@
         <translation>未填楼层</translation>
     </message>
     <message>
+        <source>no shape</source>
+        <translation>没有图形</translation>
+    </message>
+    <message>
         <source>nobody yet</source>
         <translation>尚未配置</translation>
     </message>
@@ -4276,8 +4508,20 @@
         <translation>尚未结案</translation>
     </message>
     <message>
+        <source>not known: the row waits</source>
+        <translation>未知：该行暂存</translation>
+    </message>
+    <message>
         <source>nothing fits</source>
         <translation>没有合适的</translation>
+    </message>
+    <message>
+        <source>nothing in it tells</source>
+        <translation>无从判断</translation>
+    </message>
+    <message>
+        <source>odd code</source>
+        <translation>编码不合规则</translation>
     </message>
     <message>
         <source>of the open, overdue</source>
@@ -4300,6 +4544,10 @@
         <translation>只补空缺</translation>
     </message>
     <message>
+        <source>or control points</source>
+        <translation>或控制点</translation>
+    </message>
+    <message>
         <source>other code</source>
         <translation>编码不同</translation>
     </message>
@@ -4316,8 +4564,16 @@
         <translation>边界不同</translation>
     </message>
     <message>
+        <source>outside its parent</source>
+        <translation>超出上级范围</translation>
+    </message>
+    <message>
         <source>outside of the district</source>
         <translation>在本区之外</translation>
+    </message>
+    <message>
+        <source>overlap</source>
+        <translation>重叠</translation>
     </message>
     <message>
         <source>send them to the past</source>
@@ -4340,8 +4596,20 @@
         <translation>东坐标六位：6° 带，中央经线 {meridian}°</translation>
     </message>
     <message>
+        <source>sliver</source>
+        <translation>狭缝</translation>
+    </message>
+    <message>
         <source>so many working hours</source>
         <translation>按工时折算</translation>
+    </message>
+    <message>
+        <source>spike</source>
+        <translation>尖刺</translation>
+    </message>
+    <message>
+        <source>split</source>
+        <translation>拆分</translation>
     </message>
     <message>
         <source>stands still</source>
@@ -4374,6 +4642,10 @@
     <message>
         <source>the columns for east and north look swapped</source>
         <translation>东、北坐标列可能颠倒</translation>
+    </message>
+    <message>
+        <source>the last one counts</source>
+        <translation>以最后一条为准</translation>
     </message>
     <message>
         <source>the numbers are degrees</source>
@@ -5072,8 +5344,8 @@
         <translation>{name}（个人信息）</translation>
     </message>
     <message>
-        <source>{name} ({n} features)</source>
-        <translation>{name}（{n} 个要素）</translation>
+        <source>{name} ({n} rows)</source>
+        <translation>{name}（{n} 行）</translation>
     </message>
     <message>
         <source>{name} cannot be turned into another system without local parameters: the result would be wrong by tens of metres. Ask the sender for CGCS2000, or give parameters or control points.</source>

@@ -24,7 +24,7 @@ from gridgov.domain.register import membership, registers
 from gridgov.messages import tr
 from gridgov.services import cell_import, mapping_desk
 from gridgov.services import imports as service
-from gridgov.services.coordinates import How
+from gridgov.services.coordinates import FEET, How
 
 VERDICTS = ("added", "changed", "same", "skipped", "rejected")
 
@@ -45,6 +45,7 @@ def import_() -> None:
 @click.option("--parent", help="How the parent is found: a field's name, 'prefix' or 'geometry'.")
 @click.option("--crs", help="Reference system of SOURCE, when it does not say: EPSG:N, gcj02 or bd09.")
 @click.option("--swap", is_flag=True, help="East and north are the wrong way round in SOURCE.")
+@click.option("--unit", type=click.Choice(["", *FEET]), default="", help="The numbers are feet of a system in metres.")
 @click.option("--shift", default="", help="Four or seven local parameters, joined by commas.")
 @click.option("--control", type=PATH, help="Control points: a table with name, x, y, x2, y2.")
 @click.option("--to", help="The system that parameters or control points lead into: EPSG:N.")
@@ -68,6 +69,7 @@ def cells(
     parent: str | None,
     crs: str | None,
     swap: bool,
+    unit: str,
     shift: str,
     control: Path | None,
     to: str | None,
@@ -90,7 +92,7 @@ def cells(
             name=name,
             parent_layer=parent_layer,
             parent=parent,
-            how=How(crs=crs, swap=swap, shift=shift, control=control, to=to),
+            how=How(crs=crs, swap=swap, unit=unit, shift=shift, control=control, to=to),
             encoding=encoding,
             valid_from=valid_from,
             gone=gone,

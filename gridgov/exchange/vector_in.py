@@ -65,10 +65,14 @@ def layers(path: Path, encoding: str | None = None) -> list[LayerInfo]:
     with map_source.opened(path, encoding) as source:
         if source.kind in GEOJSON and not map_source.is_topology(source.gdal):
             document = _sound(source.gdal)
+            if document.get("type") != "FeatureCollection" or not isinstance(document.get("features"), list):
+                _refuse(path, document)
             features = _features(document)
+            if not features:
+                _refuse(path, document)
             names = _fields(features)
-            sample = [dict(f.get("properties") or {}) for f in features[:_SAMPLE]]
-            kinds = sorted({str((f.get("geometry") or {}).get("type")) for f in features[:1000]} - {"None"})
+            sample = [dict(one) if isinstance(one := f.get("properties"), dict) else {} for f in features[:_SAMPLE]]
+            kinds = sorted({str(_geometry(f).get("type")) for f in features[:1000]} - {"None"})
             crs, _ = _geojson_crs(document, features)
             return [LayerInfo(path.stem, len(features), "/".join(kinds), crs, names, sample)]
         if source.kind in TABLES | DRAWINGS:
@@ -201,17 +205,7 @@ def gdal(path: Path) -> Iterator[None]:
 
 def epsg(crs: str | None) -> str | None:
     """``EPSG:n`` of what GDAL says; a definition without a number is looked up."""
-    if not crs:
-        return None
-    if crs.upper().startswith("EPSG:"):
-        return crs.upper()
-    import pyproj
-
-    try:
-        number = pyproj.CRS.from_user_input(crs).to_epsg()
-    except pyproj.exceptions.CRSError:
-        return None
-    return f"EPSG:{number}" if number else None
+    return reference.named(crs) if crs else None
 
 
 # -- GeoJSON ---------------------------------------------------------------------------------------------------------
@@ -259,8 +253,14 @@ def _geojson_crs(document: dict[str, Any], features: list[dict[str, Any]]) -> tu
     return reference.WGS84, False
 
 
+def _geometry(feature: dict[str, Any]) -> dict[str, Any]:
+    """The geometry of a feature, which may be anything; nothing where it is none."""
+    found = feature.get("geometry")
+    return found if isinstance(found, dict) else {}
+
+
 def _first_position(feature: dict[str, Any]) -> list[float] | None:
-    value = (feature.get("geometry") or {}).get("coordinates")
+    value = _geometry(feature).get("coordinates")
     while isinstance(value, list) and value and isinstance(value[0], list):
         value = value[0]
     return value if geojson_check.is_position(value) else None

@@ -19,7 +19,7 @@ from gridgov.exchange.collector import without_collector
 from gridgov.messages import pick, say, tr
 from gridgov.progress import Progress, silent
 from gridgov.services import cells as service
-from gridgov.services import coordinates, layer_again
+from gridgov.services import coordinates, layer_again, likely_crs
 from gridgov.services.coordinates import How
 from gridgov.services.desk import Desk
 from gridgov.services.layer_again import Differs
@@ -155,7 +155,11 @@ def import_cells(
         sentence = "{n} cells of the drawing have no text of their own in them: they were numbered from west to east."
         notes.append(BadInput(sentence, n=features.numbered))
     kept, codes, rejected = _sorted_out(features, code_field)
-    names = [_text(features.columns[name_field][i]) or None for i in kept] if name_field else [None] * len(kept)
+    known = {row[1]: row for row in service.cell_rows(desk, actor, layer)} if there is not None else {}
+    if name_field:
+        names = [_text(features.columns[name_field][i]) or None for i in kept]
+    else:
+        names = [known[code][2] if code in known else None for code in codes]
     blobs = _with_srs([features.blobs[i] for i in kept], reference.srs_id(system))
     whole = features.rings is not None and len(kept) == len(features.blobs)
     rings = features.rings if features.rings is not None and whole else blobs_of.decode_polygons(blobs)
@@ -165,8 +169,13 @@ def import_cells(
         notes.append(_read_as(features, names))
     if (shifted := coordinates.guard(desk, actor, layer, codes, rings, system)) is not None:
         notes.append(shifted)
+    keeps = parent_layer is None and parent is None and there is not None and bool(there.parent)
+    parent_layer = there.parent if keeps and there is not None else parent_layer
     upper = _upper(desk, actor, parent_layer)
     parents = _parents(features, kept, codes, rings, system, parent_layer, parent, upper, notes)
+    if keeps:
+        # Nothing was said of parents: a cell that is there keeps its own, a new one gets it by its place.
+        parents = [known[code][4] if code in known else by_place for code, by_place in zip(codes, parents, strict=True)]
     stated = parents if parent_layer else None
     spec = _spec(desk, actor, layer, parent_layer, system)
     with _Examination(progress, rings, codes, system, parents=upper, stated_parents=stated, edges=edges) as examination:
@@ -272,8 +281,8 @@ def _read_as(features: vector_in.Features, names: Sequence[str | None]) -> BadIn
 def _system(desk: Desk, actor: Actor, features: vector_in.Features, source: Path, notes: list[GridgovError]) -> str:
     if features.crs is None:
         rings = blobs_of.decode_polygons(features.blobs)
-        likely = coordinates.likely(desk, actor, rings.bounds()) if len(rings.xy) else []
-        offered = "; ".join(f"{guess.crs} ({guess.reason})" for guess in likely) or tr("nothing fits")
+        likely = likely_crs.likely(desk, actor, rings.bounds(), rings.xy) if len(rings.xy) else []
+        offered = "; ".join(f"{one.option} ({one.reason})" for one in likely[:6]) or tr("nothing fits")
         raise BadInput(
             "{file} does not say its reference system: give it with --crs. Likely: {likely}.",
             file=source.name,
@@ -481,10 +490,9 @@ def finding_json(finding: Finding) -> dict[str, Any]:
     }
 
 
-def sentences(result: CellImportResult) -> list[str]:
-    """Notes, rejected rows, missing codes and findings of a result, one sentence each."""
+def notes(result: CellImportResult) -> list[str]:
+    """What was taken for granted and which cells the file does not have, one sentence each."""
     said = [say(note) for note in result.notes]
-    said += [say(reason) for _, reason in result.rejected[:SHOWN]]
     if result.missing and not result.retired:
         said.append(
             tr(
@@ -493,6 +501,13 @@ def sentences(result: CellImportResult) -> list[str]:
                 codes=", ".join(result.missing[:10]),
             )
         )
+    return said
+
+
+def sentences(result: CellImportResult) -> list[str]:
+    """Notes, missing codes, rejected rows, differences and findings of a result, one sentence each."""
+    said = notes(result)
+    said += [say(reason) for _, reason in result.rejected[:SHOWN]]
     said += [one.in_words for one in result.differs[:SHOWN]]
     if len(result.differs) > SHOWN:
         said.append(tr("{n} more differences.", n=len(result.differs) - SHOWN))

@@ -18,12 +18,12 @@ from gridgov.domain.value import parse_reals
 from gridgov.errors import BadInput, GridgovError, WrongUse
 from gridgov.exchange.tables import open_source
 from gridgov.exchange.vector_in import Features
-from gridgov.messages import pick, tr
 from gridgov.services import cells
 from gridgov.services.desk import Desk
 from gridgov.services.layer_rings import layer_rings
 from gridgov.spatial import blob, datum, fit
 from gridgov.spatial import crs as reference
+from gridgov.spatial.crs_guess import FEET as FEET
 from gridgov.spatial.rings import Rings
 from gridgov.spatial.track import plane
 
@@ -40,12 +40,14 @@ SAME_SHIFT = 0.35
 class How:
     """What a person says of a file's coordinates.
 
-    `crs` is ``EPSG:n``, ``gcj02`` or ``bd09``; `swap` turns east and north round; `shift` are four or seven parameters
-    and `control` a table of control points (name, x, y, X, Y), both into the system `to`.
+    `crs` is ``EPSG:n``, ``gcj02`` or ``bd09``; `swap` turns east and north round; `unit` is ``foot`` or ``us-foot``
+    where the numbers are feet of a system in metres; `shift` are four or seven parameters and `control` a table of
+    control points (name, x, y, X, Y), both into the system `to`.
     """
 
     crs: str | None = None
     swap: bool = False
+    unit: str = ""
     shift: str = ""
     control: Path | None = None
     to: str | None = None
@@ -61,6 +63,12 @@ def settle(found: Features, how: How, layer_crs: str | None, notes: list[Gridgov
     if how.swap:
         found = _moved(found, found.crs, lambda x, y: (y, x))
         notes.append(BadInput("East and north were swapped."))
+    if how.unit:
+        if how.unit not in FEET:
+            raise WrongUse("There is no unit {unit}: use foot or us-foot.", unit=how.unit)
+        metres = FEET[how.unit]
+        found = _moved(found, found.crs, lambda x, y: (x * metres, y * metres))
+        notes.append(BadInput("Feet were turned into metres ({n} m each).", n=f"{metres:.10g}"))
     if how.shift or how.control is not None:
         return _by_parameters(found, how, given, layer_crs, notes)
     if given is None:
@@ -169,41 +177,6 @@ def _moved(found: Features, crs: str | None, move: Callable[[Floats, Floats], tu
         blobs[i] = one
     whole = rings if len(there) == len(blobs) and not found.faults else None
     return attrs.evolve(found, blobs=blobs, crs=crs, rings=whole)
-
-
-def likely(desk: Desk, actor: Actor, bounds: tuple[float, float, float, float]) -> list[reference.Guess]:
-    """Likely systems for numbers within `bounds`; those that put them where the district lies come first."""
-    found = reference.guess(bounds)
-    ground = _ground(desk, actor)
-    if ground is None or not found:
-        return found
-    x, y = np.array([(bounds[0] + bounds[2]) / 2]), np.array([(bounds[1] + bounds[3]) / 2])
-    near, far = [], []
-    for one in found:
-        try:
-            lon, lat = reference.to_wgs84(x, y, one.crs)
-        except BadInput:
-            continue
-        east, north = plane(lon, lat, ground)
-        if float(np.hypot(east[0], north[0])) < 60_000:
-            reason = pick("；", "; ").join((one.reason, tr("lies where the district is")))
-            near.append(attrs.evolve(one, reason=reason))
-        else:
-            far.append(one)
-    return [*near, *far]
-
-
-def _ground(desk: Desk, actor: Actor) -> tuple[float, float] | None:
-    """The middle of what the file holds, in degrees; None for a file without cells."""
-    found = cells.layers(desk, actor)
-    if not found:
-        return None
-    rings, _, system = layer_rings(desk, actor, found[0].id)
-    if not rings.count:
-        return None
-    low_x, low_y, high_x, high_y = rings.bounds()
-    lon, lat = reference.to_wgs84(np.array([(low_x + high_x) / 2]), np.array([(low_y + high_y) / 2]), system)
-    return float(lon[0]), float(lat[0])
 
 
 def guard(desk: Desk, actor: Actor, layer: str, codes: Sequence[str], rings: Rings, system: str) -> BadInput | None:

@@ -18,9 +18,12 @@ from gridgov.exchange.record_source import RecordSource
 from gridgov.exchange.tables import open_source
 from gridgov.services.import_rows import Plan
 from gridgov.spatial import crs as reference
+from gridgov.spatial.crs_guess import guess
 from gridgov.spatial.datum import offset_name
 
 Bounds = tuple[float, float, float, float]
+MOST_LIKELY = 6
+"""Likely answers that a sentence names."""
 
 DEFAULT_WORKFLOW = "city_management"
 _DEGREES = frozenset({"lon", "lng", "long", "longitude", "经度", "lat", "latitude", "纬度"})
@@ -143,7 +146,7 @@ def _system(
 
 def _asked(path: Path, bounds: Bounds | None) -> BadInput:
     """The question for a reference system, with the likely answers by where the first rows fall."""
-    likely = reference.guess(bounds) if bounds is not None else []
+    likely = guess(bounds) if bounds is not None else []
     if not likely:
         return BadInput(
             "{file} does not say its reference system: give it with --crs, or as crs in the mapping.", file=path.name
@@ -151,7 +154,7 @@ def _asked(path: Path, bounds: Bounds | None) -> BadInput:
     return BadInput(
         "{file} does not say its reference system: give it with --crs, or as crs in the mapping. Likely: {likely}.",
         file=path.name,
-        likely="; ".join(f"{guess.crs} ({guess.reason})" for guess in likely),
+        likely="; ".join(f"{one.option} ({one.reason})" for one in likely[:MOST_LIKELY]),
     )
 
 

@@ -83,6 +83,8 @@ class Preview:
     sample: list[list[str]]
     total: int | None
     sheets: list[str]
+    mapping: Mapping | None = None
+    """The mapping that was used for these columns before, where there is one."""
 
 
 class _Rehearsed(Exception):
@@ -102,7 +104,10 @@ def preview(
     """Look into a file before it is brought in; ``BadInput`` when it cannot be read as records."""
     desk.look(actor, "record.read", "import.preview", register=register)
     opened = import_plan.open_file(register, source, mapping, "EPSG:4326", desk.zone, sheet=sheet, looking=True)
-    if mapping is None and (kept := _remembered(desk, register, opened)) is not None:
+    kept = None
+    if (mapping is None or not mapping.fields) and (kept := _remembered(desk, register, opened)) is not None:
+        if mapping is not None:
+            kept = attrs.evolve(kept, sheet=mapping.sheet, header_row=mapping.header_row, encoding=mapping.encoding)
         opened = import_plan.open_file(register, source, kept, "EPSG:4326", desk.zone, sheet=sheet, looking=True)
     sample: list[list[str]] = []
     for chunk in opened.source.chunks(max(rows, 1)):
@@ -116,6 +121,7 @@ def preview(
         sample[:rows],
         opened.source.total,
         list(opened.source.sheets),
+        kept,
     )
 
 
@@ -346,8 +352,8 @@ def as_json(result: ImportResult) -> dict[str, Any]:
     }
 
 
-def sentences(result: ImportResult) -> list[str]:
-    """Notes, dropped columns and the first rows kept aside, one sentence each."""
+def notes(result: ImportResult) -> list[str]:
+    """What was taken for granted, dropped, not found or marked, one sentence each."""
     said = [say(note) for note in result.notes]
     if result.dropped_columns:
         said.append(tr("Not kept here, by rule: {columns}.", columns=tr(", ").join(result.dropped_columns)))
@@ -367,6 +373,12 @@ def sentences(result: ImportResult) -> list[str]:
     if result.marked:
         sentence = "{n} rows have a wrong number or too long a text; it was kept and marked: see the receipt."
         said.append(tr(sentence, n=result.marked))
+    return said
+
+
+def sentences(result: ImportResult) -> list[str]:
+    """Notes and the first rows kept aside, one sentence each."""
+    said = notes(result)
     said += [
         tr("Row {row}, {column}: {reason}", row=r.row, column=r.column or "—", reason=say(r.reason))
         for r in result.rejects[:SHOWN]

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from gridgov.domain.access import Actor
 from gridgov.messages import pick, tr
 from gridgov.services.desk import Desk
-from gridgov.services.publish import Difference, LayerSpec, NewCells
+from gridgov.services.publish import SAME_M, Difference, LayerSpec, NewCells
 from gridgov.spatial import blob as blobs_of
 from gridgov.spatial import crs as reference
 from gridgov.spatial.track import plane
@@ -77,8 +77,8 @@ def differences(desk: Desk, actor: Actor, spec: LayerSpec, made: NewCells, found
     for at in found.changed:
         code, cell = made.codes[at], there[made.codes[at]]
         before, after = shapes.of(old[code]), shapes.of(made.blobs[at])
-        moved = float(before.symmetric_difference(after).area)
-        if moved > 0.01:
+        if not _alike(before, after):
+            moved = float(before.symmetric_difference(after).area)
             told.append(Differs("shape", (code,), (code,), moved))
         if (cell.name or "") != (made.names[at] or ""):
             told.append(Differs("name", (code,), (code,), 0.0, f"{cell.name or '—'} → {made.names[at] or '—'}"))
@@ -93,6 +93,14 @@ def differences(desk: Desk, actor: Actor, spec: LayerSpec, made: NewCells, found
         redrawn_after |= {made.codes[at]: shapes.of(made.blobs[at]) for at in found.same}
     told += _moved(lost, fresh, redrawn_before, redrawn_after)
     return told
+
+
+def _alike(before: Any, after: Any) -> bool:
+    """Whether two shapes in metres are the same within a centimetre."""
+    if before.is_empty or after.is_empty:
+        return bool(before.is_empty == after.is_empty)
+    near = np.abs(np.array(before.bounds) - np.array(after.bounds)).max() <= SAME_M
+    return bool(near) and bool(before.hausdorff_distance(after) <= SAME_M)
 
 
 class _Ground:

@@ -14,7 +14,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gridgov.errors import BadInput
-from gridgov.messages import tr
 from gridgov.spatial import datum
 from gridgov.spatial.datum import offset_name
 
@@ -61,14 +60,6 @@ class Definition:
     definition: str
 
 
-@attrs.frozen
-class Guess:
-    """A likely reference system and the reason in plain words."""
-
-    crs: str
-    reason: str
-
-
 def srs_id(crs: str) -> int:
     """The EPSG number of ``EPSG:n`` (any case); raise ``BadInput`` for anything else."""
     text = crs.strip()
@@ -84,6 +75,19 @@ def srs_id(crs: str) -> int:
 def name(number: int) -> str:
     """``EPSG:n`` for a number."""
     return f"EPSG:{number}"
+
+
+def named(definition: str) -> str | None:
+    """``EPSG:n`` of a system as a file writes it (a number or a definition); None where it has no number."""
+    if definition.upper().startswith("EPSG:"):
+        return definition.upper()
+    import pyproj
+
+    try:
+        number = pyproj.CRS.from_user_input(definition).to_epsg()
+    except pyproj.exceptions.CRSError:
+        return None
+    return f"EPSG:{number}" if number else None
 
 
 def is_geographic(crs: str) -> bool:
@@ -202,37 +206,3 @@ def to_wgs84(x: Floats, y: Floats, crs: str) -> tuple[Floats, Floats]:
 def from_wgs84(lon: Floats, lat: Floats, crs: str) -> tuple[Floats, Floats]:
     """Degrees to the coordinates of a system."""
     return transform(lon, lat, WGS84, crs)
-
-
-def guess(bounds: tuple[float, float, float, float]) -> list[Guess]:
-    """Likely systems for numbers that fall into `bounds` (min x, min y, max x, max y), the likeliest first.
-
-    Ranges of the domain digest, section 7. Nothing likely gives an empty list; the choice stays the person's.
-    """
-    low_x, low_y, high_x, high_y = bounds
-    found: list[Guess] = []
-    if low_x >= -180 and high_x <= 180 and low_y >= -90 and high_y <= 90:
-        found.append(Guess(WGS84, tr("the numbers are degrees")))
-        if low_x >= 73 and high_x <= 136 and low_y >= 3 and high_y <= 54:
-            found.append(Guess(CGCS2000, tr("degrees inside China")))
-        return found
-    if low_y > 2_000_000 and high_y < 6_000_000:
-        if low_x > 24_000_000 and high_x < 46_000_000:
-            zone = int(low_x // 1_000_000)
-            found.append(Guess(name(4488 + zone), tr("eight digits east: 3° zone {zone} with its number", zone=zone)))
-        elif low_x > 13_000_000 and high_x < 24_000_000:
-            zone = int(low_x // 1_000_000)
-            found.append(Guess(name(4478 + zone), tr("eight digits east: 6° zone {zone} with its number", zone=zone)))
-        elif low_x > 150_000 and high_x < 850_000:
-            for meridian in (117, 120, 114, 111, 108, 105, 123, 126):
-                reason = tr("six digits east: 3° zone, central meridian {meridian}° E", meridian=meridian)
-                found.append(Guess(name(4534 + (meridian - 75) // 3), reason))
-                six = 3 * round((meridian - 3) / 6) * 2 + 3
-                if abs(six - meridian) < 1 and (number := 4502 + (six - 75) // 6) <= 4512:
-                    reason = tr("six digits east: 6° zone, central meridian {meridian}° E", meridian=six)
-                    found.append(Guess(name(number), reason))
-    if low_x > 2_000_000 and high_x < 6_000_000 and low_y > 150_000 and high_y < 46_000_000:
-        found.append(Guess(name(4548), tr("the columns for east and north look swapped")))
-    if low_x > 8_000_000 and high_x < 15_100_000 and low_y > 2_000_000 and high_y < 7_100_000:
-        found.append(Guess("EPSG:3857", tr("the numbers of a web map inside China")))
-    return found

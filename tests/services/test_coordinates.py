@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from gridgov import messages
 from gridgov.errors import BadInput, WrongUse
 from gridgov.messages import say
-from gridgov.services import cell_import, cells, coordinates, staff
+from gridgov.services import cell_import, cells, likely_crs, staff
 from gridgov.services.coordinates import How
 from gridgov.services.desk import Desk
 from gridgov.services.layer_rings import layer_rings
@@ -194,9 +194,9 @@ def test_likely_systems_lie_where_the_district_is(office: Any, tmp_path: Path) -
     desk, actor = office
     east = squares(120.2, 30.2)
     bounds = tuple(east.to_crs(4549).total_bounds)
-    assert coordinates.likely(desk, actor, bounds)[0].crs == "EPSG:4548", "nothing is known of the district yet"
+    assert likely_crs.likely(desk, actor, bounds)[0].crs == "EPSG:4548", "nothing is known of the district yet"
     cell_import.import_cells(desk, actor, wkt(tmp_path / "a.csv", east), how=How(crs="EPSG:4326"))
-    first = coordinates.likely(desk, actor, bounds)[0]
+    first = likely_crs.likely(desk, actor, bounds)[0]
     assert first.crs == "EPSG:4549"
     assert "where the district is" in first.reason
 

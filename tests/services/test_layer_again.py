@@ -118,3 +118,18 @@ def test_what_is_split_or_merged_at_random_is_found(tmp_path_factory: Any, data:
         assert kinds(bring(office, folder / "b.geojson", new, dry_run=True)) == sorted(expected)
     finally:
         office.desk.close()
+
+
+def test_what_a_file_does_not_say_stays_as_it_is(office: Office, tmp_path: Path) -> None:
+    bring(office, tmp_path / "s.geojson", [("S1", "西", box(0, 0, 2)), ("S2", "东", box(2, 0, 3))], layer="community")
+    bring(office, tmp_path / "a.geojson", BEFORE, parent_layer="community", parent="geometry")
+    bare = write(tmp_path / "b.geojson", *(({"code": c}, shape) for c, _, shape in BEFORE))
+    again = office.bring(bare)
+    assert (again.same, again.changed, again.differs) == (5, 0, []), "no name and no parent in it take none away"
+    more = write(
+        tmp_path / "c.geojson", *(({"code": c}, shape) for c, _, shape in [*BEFORE, ("F", "", box(4, 1, 0.5))])
+    )
+    assert office.bring(more).added == 1
+    rows = {row[1]: (row[2], row[4]) for row in cells.cell_rows(office.desk, office.actor, "unit_cell")}
+    assert rows["A"] == ("甲", "S1")
+    assert rows["E"] == ("戊", "S2")

@@ -12,7 +12,7 @@ import shapely
 from shapely.geometry import shape
 
 from gridgov.errors import BadInput
-from gridgov.spatial import blob, crs
+from gridgov.spatial import blob, crs, crs_guess
 from gridgov.spatial.area import geodesic_area_m2
 from gridgov.spatial.rings import from_lists
 
@@ -106,4 +106,4 @@ def test_an_unknown_number_is_said() -> None:
     ],
 )
 def test_likely_systems_by_where_the_numbers_fall(bounds: tuple[float, float, float, float], likely: str) -> None:
-    assert likely in [g.crs for g in crs.guess(bounds)]
+    assert likely in [g.crs for g in crs_guess.guess(bounds)]

@@ -1,4 +1,4 @@
-"""The pages of the import window: the file, its columns, the check, the result."""
+"""Pages of the import window: the columns of a file of records, the check, the result."""
 
 from __future__ import annotations
 
@@ -6,325 +6,56 @@ from pathlib import Path
 from typing import Any
 
 import attrs
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QCheckBox,
     QComboBox,
     QFileDialog,
     QFormLayout,
     QHBoxLayout,
     QHeaderView,
     QLabel,
-    QLineEdit,
     QPushButton,
-    QRadioButton,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
-from gridgov.domain.access import Actor
 from gridgov.domain.mapping import Mapping, Source
 from gridgov.domain.register import registers
 from gridgov.errors import GridgovError
 from gridgov.messages import pick, say, tr
-from gridgov.services import cell_import, cells, imports
-from gridgov.services.coordinates import How
-from gridgov.services.desk import Desk
+from gridgov.services import cell_import, imports
 
-FILTER = "*.geojson *.json *.gpkg *.shp *.zip *.kml *.kmz *.fgb *.dxf *.topojson *.csv *.tsv *.txt *.xlsx *.xls"
-KNOWN_LAYERS = {
-    "unit_cell": ("单元网格", "Unit cells"),
-    "responsibility_grid": ("责任网格", "Responsibility grids"),
-    "community": ("社区", "Communities"),
-    "street": ("街道", "Streets"),
-    "district": ("区", "District"),
-}
-LIKELY_SYSTEMS = (
-    "EPSG:4326",
-    "EPSG:4490",
-    "EPSG:4547",
-    "EPSG:4548",
-    "EPSG:4549",
-    "EPSG:4527",
-    "EPSG:3857",
-    "gcj02",
-    "bd09",
-)
 VERDICTS = {
     "added": "Added",
     "changed": "Changed",
     "same": "The same",
     "skipped": "Skipped",
     "rejected": "Kept aside",
+    "moved": "Records that move",
     "unattached": "In no cell or in several",
 }
 
 
-class FilePage(QWidget):
-    """Which file, what it holds, and what the file itself does not say."""
-
-    changed = Signal()
-
-    def __init__(self, desk: Desk, actor: Actor) -> None:
-        super().__init__()
-        self._desk, self._actor = desk, actor
-        self.problem = ""
-        self.mapping: Mapping | None = None
-
-        self._path = QLineEdit()
-        self._path.setPlaceholderText(tr("Choose a file, or drop one on the window"))
-        browse = QPushButton(tr("Browse …"))
-        browse.clicked.connect(self._on_browse)
-        row = QHBoxLayout()
-        row.addWidget(self._path, 1)
-        row.addWidget(browse)
-
-        self._cells = QRadioButton(tr("Cells (polygons)"))
-        self._records = QRadioButton(tr("Records of a register"))
-        kinds = QHBoxLayout()
-        kinds.addWidget(self._cells)
-        kinds.addWidget(self._records)
-        kinds.addStretch(1)
-
-        self._form = QFormLayout()
-        self._form.setLabelAlignment(Qt.AlignmentFlag.AlignRight)
-        self._form.addRow(tr("File"), row)
-        self._form.addRow(tr("What it holds"), kinds)
-        self._source_layer = self._combo(tr("Layer in the file"))
-        self._layer = self._combo(tr("Becomes layer"), editable=True)
-        for key, names in KNOWN_LAYERS.items():
-            self._layer.addItem(f"{pick(*names)} ({key})", key)
-        self._code = self._combo(tr("Field of the code"))
-        self._name = self._combo(tr("Field of the name"))
-        self._parent_layer = self._combo(tr("Layer above"))
-        self._parent = self._combo(tr("Parent found by"))
-        self._register = self._combo(tr("Register"))
-        for register in registers().values():
-            self._register.addItem(pick(register.zh, register.en), register.id)
-        self._mapping = QPushButton(tr("Use a saved mapping …"))
-        self._mapping.clicked.connect(self._on_mapping)
-        self._form.addRow(tr("Mapping"), self._mapping)
-        self._crs = self._combo(tr("Reference system"), editable=True)
-        self._crs.addItem(tr("as the file says"), "")
-        for name in LIKELY_SYSTEMS:
-            self._crs.addItem(name, name)
-
-        self._swap = QCheckBox(tr("East and north are the wrong way round"))
-        self._form.addRow("", self._swap)
-        self._gone = self._combo(tr("Cells that are gone"))
-        self._gone.addItem(tr("keep and list them"), "keep")
-        self._gone.addItem(tr("send them to the past"), "retire")
-        self._encoding = self._combo(tr("Text encoding"))
-        self._encoding.addItem(tr("found out"), "")
-        for name in cell_import.ENCODINGS:
-            self._encoding.addItem(name.upper(), name)
-        self._encoding.currentIndexChanged.connect(self._on_encoding)
-        self._sample = QLabel()
-        self._sample.setWordWrap(True)
-        self._sample.setObjectName("muted")
-        self._form.addRow("", self._sample)
-
-        layout = QVBoxLayout(self)
-        layout.addLayout(self._form)
-        layout.addStretch(1)
-        self._path.editingFinished.connect(self._on_path)
-        self._cells.toggled.connect(self._on_kind)
-        self._source_layer.currentIndexChanged.connect(self._on_source_layer)
-        self._records.setChecked(True)
-        self._info: Any = None
-        self._on_kind()
-
-    def _combo(self, label: str, *, editable: bool = False) -> QComboBox:
-        combo = QComboBox()
-        combo.setEditable(editable)
-        combo.setAccessibleName(label)
-        self._form.addRow(label, combo)
-        return combo
-
-    # -- what was chosen ---------------------------------------------------------------------------------------
-
-    def path(self) -> Path:
-        """The chosen file."""
-        return Path(self._path.text().strip())
-
-    def is_ready(self) -> bool:
-        """Whether there is a file to go on with."""
-        return bool(self._path.text().strip()) and not self.problem
-
-    def is_cells(self) -> bool:
-        """Whether the file holds cells rather than records."""
-        return self._cells.isChecked()
-
-    def register(self) -> str:
-        """The register that the rows belong to."""
-        return str(self._register.currentData())
-
-    def crs(self) -> str | None:
-        """The reference system as typed or chosen; None when the file says it."""
-        text = self._crs.currentText().strip()
-        return None if text == tr("as the file says") or not text else text
-
-    def base_mapping(self) -> Mapping:
-        """The saved mapping that was chosen, or an empty one named after the file."""
-        return self.mapping or Mapping(register=self.register(), source=self.path().stem)
-
-    def cell_options(self) -> dict[str, Any]:
-        """The options of an import of cells."""
-        data = (
-            self._layer.currentData()
-            if self._layer.currentText() == self._layer.itemText(self._layer.currentIndex())
-            else None
-        )
-        return {
-            "layer": data or self._layer.currentText().strip(),
-            "source_layer": self._source_layer.currentData() or None,
-            "code": self._code.currentData() or None,
-            "name": self._name.currentData() or None,
-            "parent_layer": self._parent_layer.currentData() or None,
-            "parent": self._parent.currentData() or None if self._parent_layer.currentData() else None,
-            "how": How(crs=self.crs(), swap=self._swap.isChecked()),
-            "encoding": self._encoding.currentData() or None,
-            "gone": str(self._gone.currentData()),
-        }
-
-    def show_reference_system(self) -> None:
-        """Put the cursor where the reference system is chosen, after a file did not say it."""
-        self._crs.setFocus()
-
-    # -- what the person does ----------------------------------------------------------------------------------
-
-    def choose(self, path: Path) -> None:
-        """Take this file and look into it."""
-        self._path.setText(str(path))
-        self._on_path()
-
-    @Slot()
-    def _on_browse(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self, tr("Choose a file"), "", f"{tr('Files with data')} ({FILTER})")
-        if name:
-            self.choose(Path(name))
-
-    @Slot()
-    def _on_mapping(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self, tr("Use a saved mapping …"), "", "TOML (*.toml)")
-        if name:
-            self.use_mapping(Path(name))
-
-    def use_mapping(self, path: Path) -> None:
-        """Take a saved mapping; it decides the register."""
-        try:
-            self.mapping = Mapping.read(path)
-        except GridgovError as error:
-            self.problem = say(error)
-        else:
-            self.problem = ""
-            self._records.setChecked(True)
-            self._register.setCurrentIndex(max(self._register.findData(self.mapping.register), 0))
-            self._mapping.setText(path.name)
-        self.changed.emit()
-
-    @Slot()
-    def _on_path(self) -> None:
-        self.problem = ""
-        self._info = None
-        path = self.path()
-        if not self._path.text().strip():
-            return
-        if not path.exists():
-            self.problem = tr("{file} is not there: choose another file.", file=path)
-        elif path.suffix.lower() in cell_import.MAP_ENDINGS:
-            self._inspect(path)
-        else:
-            self._records.setChecked(True)
-            self._guess_register(path)
-        self._on_kind()
-        self.changed.emit()
-
-    def _inspect(self, path: Path) -> None:
-        """Look into a map file: its layers, and a few names by which a person sees whether the text is right."""
-        try:
-            self._info = cell_import.inspect(path, self._encoding.currentData() or None)
-        except GridgovError as error:
-            self.problem = say(error)
-            return
-        self._fill_layers()
-        words = [
-            str(value) for layer in self._info.layers for row in layer["sample"] for value in row.values()
-            if isinstance(value, str) and value.strip() and not value.isascii()
-        ]  # fmt: skip
-        shown = pick("、", ", ").join(dict.fromkeys(words[:20]).keys()) if words else ""
-        self._sample.setText(tr("Some of its words: {words}", words=shown[:160]) if shown else "")
-
-    @Slot()
-    def _on_encoding(self) -> None:
-        if self._info is not None:
-            self._inspect(self.path())
-            self.changed.emit()
-
-    def _fill_layers(self) -> None:
-        self._source_layer.clear()
-        polygons = False
-        for one in self._info.layers:
-            name, features = one["name"], one["features"]
-            self._source_layer.addItem(tr("{name} ({n} features)", name=name, n=f"{features:,}"), name)
-            polygons |= "polygon" in str(one["geometry"]).lower()
-        if self.mapping is None:
-            (self._cells if polygons else self._records).setChecked(True)
-        self._parent_layer.clear()
-        self._parent_layer.addItem(tr("none"), "")
-        for layer in cells.layers(self._desk, self._actor):
-            self._parent_layer.addItem(pick(layer.zh, layer.en), layer.id)
-        self._on_source_layer()
-
-    def _guess_register(self, path: Path) -> None:
-        """Offer the register whose field names fit best; the person may choose another."""
-        if self.mapping is not None:
-            return
-        best, most = "", 0
-        for register in registers():
-            try:
-                preview = imports.preview(self._desk, self._actor, register, path, rows=1)
-            except GridgovError as error:
-                self.problem = say(error)
-                return
-            if len(preview.matched) > most:
-                best, most = register, len(preview.matched)
-        if best:
-            self._register.setCurrentIndex(self._register.findData(best))
-
-    @Slot()
-    def _on_source_layer(self) -> None:
-        if self._info is None or self._source_layer.currentIndex() < 0:
-            return
-        fields = self._info.layers[self._source_layer.currentIndex()]["fields"]
-        for combo in (self._code, self._name):
-            combo.clear()
-            combo.addItem(tr("found by its name"), "")
-            for field in fields:
-                combo.addItem(str(field), str(field))
-        self._parent.clear()
-        self._parent.addItem(tr("geometry"), "geometry")
-        self._parent.addItem(tr("the code's beginning"), "prefix")
-        for field in fields:
-            self._parent.addItem(tr("field {name}", name=field), str(field))
-
-    @Slot()
-    def _on_kind(self) -> None:
-        cells_chosen = self.is_cells()
-        only_cells = (self._source_layer, self._layer, self._code, self._name, self._parent_layer, self._parent)
-        for combo in only_cells:
-            self._form.setRowVisible(combo, cells_chosen)
-        for widget in (self._swap, self._gone, self._encoding, self._sample):
-            self._form.setRowVisible(widget, cells_chosen)
-        self._form.setRowVisible(self._register, not cells_chosen)
-        self._form.setRowVisible(self._mapping, not cells_chosen)
+REPEATS = (("report", "keep the first, list the others"), ("update", "the last one counts"),
+           ("reject", "keep all of them aside"))  # fmt: skip
 
 
 class ColumnsPage(QWidget):
-    """Their columns beside our fields, with the first values of each; what is dropped is said."""
+    """Their columns beside our fields, with the first values of each; what is dropped is said.
+
+    Signals
+    -------
+    values_asked : no value
+        The values of the file are to be matched with our codes.
+    one_by_one_asked : no value
+        Rows whose record is there are to be decided one by one.
+    """
+
+    values_asked = Signal()
+    one_by_one_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -333,15 +64,34 @@ class ColumnsPage(QWidget):
         self._table.setHorizontalHeaderLabels([tr("Column in the file"), tr("First values"), tr("Our field")])
         self._table.verticalHeader().setVisible(False)
         self._table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self._table.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        header = self._table.horizontalHeader()
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(2, QHeaderView.ResizeMode.ResizeToContents)
+        self._table.setAccessibleName(tr("Columns of the file and our fields"))
         self._note = QLabel()
         self._note.setWordWrap(True)
-        self._keep = QPushButton(tr("Keep this mapping …"))
-        self._keep.clicked.connect(self._on_keep)
+        self.repeat = QComboBox()
+        self.repeat.setAccessibleName(tr("A key that comes again"))
+        for key, text in REPEATS:
+            self.repeat.addItem(tr(text), key)
+        form = QFormLayout()
+        form.addRow(tr("A key that comes again"), self.repeat)
+        line = QHBoxLayout()
+        values, self.one_by_one = QPushButton(tr("Their values and ours …")), QPushButton(tr("Decide one by one …"))
+        keep = QPushButton(tr("Keep this mapping …"))
+        values.clicked.connect(self.values_asked)
+        self.one_by_one.clicked.connect(self.one_by_one_asked)
+        keep.clicked.connect(self._on_keep)
+        for button in (values, self.one_by_one, keep):
+            button.setAutoDefault(False)
+            line.addWidget(button)
+        line.addStretch(1)
         layout = QVBoxLayout(self)
         layout.addWidget(self._table, 1)
         layout.addWidget(self._note)
-        layout.addWidget(self._keep, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addLayout(form)
+        layout.addLayout(line)
 
     def show_preview(self, register: str, preview: Any, mapping: Mapping) -> None:
         """Fill the page from a preview of the file."""
@@ -363,10 +113,16 @@ class ColumnsPage(QWidget):
             combo.setCurrentIndex(max(combo.findData(chosen.get(column, "")), 0))
             combo.setEnabled(column not in preview.dropped)
             self._table.setCellWidget(row, 2, combo)
-        self._table.setColumnWidth(0, 200)
-        self._table.setColumnWidth(2, 230)
+        self.repeat.setCurrentIndex(max(self.repeat.findData(mapping.repeat_do), 0))
         dropped = tr(", ").join(preview.dropped)
-        self._note.setText(tr("Not kept here, by rule: {columns}.", columns=dropped) if dropped else "")
+        notes = [tr("The mapping that was used for these columns before was used again.")] if preview.mapping else []
+        notes += [tr("Not kept here, by rule: {columns}.", columns=dropped)] if dropped else []
+        self._note.setText(" ".join(notes))
+
+    def take_values(self, values: dict[str, dict[str, str]]) -> None:
+        """Their values for ours, as a person chose them."""
+        if self._mapping is not None:
+            self._mapping = attrs.evolve(self._mapping, values={**self._mapping.values, **values})
 
     def mapping(self) -> Mapping:
         """The mapping as it stands on the page; a column without a field is kept as an extra one."""
@@ -384,7 +140,15 @@ class ColumnsPage(QWidget):
                 fields[name] = before[1] if before and before[0] == name else Source(column)
             elif isinstance(combo, QComboBox) and combo.isEnabled() and not self._mapping.fields:
                 extra.append(column)
-        return attrs.evolve(self._mapping, fields=fields, extra=tuple(extra) or self._mapping.extra)
+        repeat_key = self._mapping.repeat_key if self._mapping.repeat_key in fields else ""
+        return attrs.evolve(
+            self._mapping,
+            fields=fields,
+            values={field: table for field, table in self._mapping.values.items() if field in fields},
+            extra=tuple(extra) or self._mapping.extra,
+            repeat_do=str(self.repeat.currentData()),
+            repeat_key=repeat_key,
+        )
 
     @staticmethod
     def _column_of(source: Any) -> str:
@@ -404,6 +168,38 @@ class ColumnsPage(QWidget):
             mapping.write(Path(name))
 
 
+MOST = 1_000
+"""Lines of a verdict that are shown."""
+
+KINDS = {
+    "new": "new", "gone": "gone", "shape": "other shape", "name": "other name", "parent": "other parent",
+    "code": "other code", "split": "split", "merged": "merged", "overlap": "overlap", "gap": "gap", "sliver": "sliver",
+    "self_crossing": "crossing outline", "duplicate": "duplicate", "outside_parent": "outside its parent",
+    "empty": "no shape", "spike": "spike", "code_pattern": "odd code",
+}  # fmt: skip
+"""What a difference or a finding is called in a table."""
+
+
+def _record_lines(result: Any) -> list[tuple[str, str, str]]:
+    return [
+        (str(one.row), str(one.column or ""),
+         say(one.reason) if isinstance(one.reason, GridgovError) else str(one.reason))
+        for one in result.rejects[:MOST]
+    ]  # fmt: skip
+
+
+def _cell_lines(result: Any) -> list[tuple[str, str, str]]:
+    """The differences first, then rows kept aside, then findings: that is the order in which they matter."""
+    joint = pick("、", ", ")
+    lines = []
+    for one in result.differs:
+        codes = joint.join(one.before or one.after)
+        lines.append((codes, tr(KINDS[one.kind]), one.in_words))
+    lines += [(str(row), tr("kept aside"), say(reason)) for row, reason in result.rejected]
+    lines += [(joint.join(f.codes), tr(KINDS.get(f.kind, f.kind)), tr(f.sentence, **f.params)) for f in result.findings]
+    return lines
+
+
 class _Verdicts(QWidget):
     """How many rows had which verdict, and what was kept aside and why."""
 
@@ -415,7 +211,9 @@ class _Verdicts(QWidget):
         self._table.setHorizontalHeaderLabels([tr("Row"), tr("Column"), tr("Reason")])
         self._table.verticalHeader().setVisible(False)
         self._table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self._table.horizontalHeader().setStretchLastSection(True)
+        header = self._table.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
         self._notes = QLabel()
         self._notes.setWordWrap(True)
         layout = QVBoxLayout(self)
@@ -429,14 +227,17 @@ class _Verdicts(QWidget):
         document = cell_import.as_json(result) if cells else imports.as_json(result)
         parts = [f"{tr(text)}: <b>{document[key]:,}</b>" for key, text in VERDICTS.items() if key in document]
         self.head.setText(tr("{n} rows", n=f"{document['rows']:,}") + " — " + " · ".join(parts))
-        sentences = cell_import.sentences(result) if cells else imports.sentences(result)
-        rejects = [] if cells else list(result.rejects)[:500]
-        self._table.setVisible(bool(rejects))
-        self._table.setRowCount(len(rejects))
-        for row, reject in enumerate(rejects):
-            reason = say(reject.reason) if isinstance(reject.reason, GridgovError) else str(reject.reason)
-            for column, text in enumerate((str(reject.row), str(reject.column or ""), reason)):
-                self._table.setItem(row, column, QTableWidgetItem(text))
+        lines = _cell_lines(result) if cells else _record_lines(result)
+        heads = (tr("Cell or row"), tr("What"), tr("In words")) if cells else (tr("Row"), tr("Column"), tr("Reason"))
+        self._table.setHorizontalHeaderLabels(list(heads))
+        self._table.setVisible(bool(lines))
+        self._table.setRowCount(min(len(lines), MOST))
+        for row, line in enumerate(lines[:MOST]):
+            for column, text in enumerate(line):
+                item = QTableWidgetItem(text)
+                item.setToolTip(text)
+                self._table.setItem(row, column, item)
+        sentences = cell_import.notes(result) if cells else imports.notes(result)
         self._notes.setText("\n".join(sentences[:12]))
 
 

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from gridgov.domain.access import Actor
+from gridgov.domain.mapping import Mapping
 from gridgov.domain.register import registers
 from gridgov.messages import pick, tr
 from gridgov.progress import Progress
@@ -53,6 +54,7 @@ class MatchDialog(DeskDialog):
     def __init__(self, desk: Desk, actor: Actor, jobs: JobRunner, parent: QWidget | None = None) -> None:
         super().__init__(desk, actor, jobs, parent, tr("A list from another department"), 980, 600)
         self._source: Path | None = None
+        self._mapping: Mapping | None = None
         self._batch: int | None = None
         self.found: matching.Comparison | None = None
         self.shown: list[matching.Row] = []
@@ -122,9 +124,13 @@ class MatchDialog(DeskDialog):
         if name:
             self.take(Path(name))
 
-    def take(self, source: Path) -> None:
-        """Compare this list."""
-        self._source = source
+    def take(self, source: Path, register: str | None = None, mapping: Mapping | None = None) -> None:
+        """Compare this list with a register (the chosen one), its columns matched by name or by a mapping."""
+        self._source, self._mapping = source, mapping
+        if register is not None:
+            self.register.blockSignals(True)
+            self.register.setCurrentIndex(max(self.register.findData(register), 0))
+            self.register.blockSignals(False)
         self.compare()
 
     @Slot()
@@ -133,9 +139,10 @@ class MatchDialog(DeskDialog):
         if self._source is None:
             return
         desk, actor, source, register = self._desk, self._actor, self._source, str(self.register.currentData())
+        mapping = self._mapping if self._mapping is not None and self._mapping.register == register else None
 
         def work(progress: Progress) -> Any:
-            return matching.compare(desk, actor, register, source, progress=progress)
+            return matching.compare(desk, actor, register, source, mapping=mapping, progress=progress)
 
         self.go.setEnabled(False)
         self.run(work, self._compared, tr("Comparing the list"))
