@@ -71,6 +71,8 @@ class Settings:
     last_page: str = "map"
     layout: dict[str, str] = attrs.field(factory=dict)
     """Saved window geometry, docks and columns, by name (base64 text)."""
+    bookmarks: list[Any] = attrs.field(factory=list)
+    """Views of maps that are kept under a name: the file, the name, the place, how wide, the layer."""
     loaded: dict[str, Any] = attrs.field(factory=dict, eq=False, repr=False)
     """The values as they were read: what was not changed since leaves a later change by somebody else alone."""
 

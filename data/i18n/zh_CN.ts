@@ -460,6 +460,10 @@
         <translation>按规则 {rule}</translation>
     </message>
     <message>
+        <source>CGCS2000, 3° zone</source>
+        <translation>CGCS2000，3° 带</translation>
+    </message>
+    <message>
         <source>CGCS2000, 3° zone of {meridian}° E</source>
         <translation>CGCS2000 3 度带，中央经线东经 {meridian}°</translation>
     </message>
@@ -844,8 +848,20 @@
         <translation>控制点至少要两个，最好三个：名称、x、y、X、Y。</translation>
     </message>
     <message>
+        <source>Coordinate</source>
+        <translation>坐标</translation>
+    </message>
+    <message>
+        <source>Coordinate, cell or address: 117.2, 39.1 · 39°06′N 117°12′E · 40带 …</source>
+        <translation>坐标、网格或地址：117.2, 39.1 · 北纬39°06′ 东经117°12′ · 40带……</translation>
+    </message>
+    <message>
         <source>Coordinates</source>
         <translation>坐标</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
     </message>
     <message>
         <source>Copy diagnostics</source>
@@ -854,6 +870,14 @@
     <message>
         <source>Copy rows</source>
         <translation>复制行</translation>
+    </message>
+    <message>
+        <source>Copy the coordinate</source>
+        <translation>复制坐标</translation>
+    </message>
+    <message>
+        <source>Copy {what}</source>
+        <translation>复制 {what}</translation>
     </message>
     <message>
         <source>Counted</source>
@@ -1184,6 +1208,10 @@
         <translation>清除</translation>
     </message>
     <message>
+        <source>Forget a bookmark</source>
+        <translation>删除书签</translation>
+    </message>
+    <message>
         <source>Forget a phrase</source>
         <translation>删除常用语</translation>
     </message>
@@ -1240,8 +1268,20 @@
         <translation>姓名</translation>
     </message>
     <message>
-        <source>GCJ-02 (shifted) {lon}, {lat}</source>
-        <translation>GCJ-02（偏移坐标）{lon}, {lat}</translation>
+        <source>GCJ-02</source>
+        <translation>GCJ-02</translation>
+    </message>
+    <message>
+        <source>GCJ-02 (shifted) {place}</source>
+        <translation>GCJ-02（偏移坐标）{place}</translation>
+    </message>
+    <message>
+        <source>GCJ-02 (shifted, as on Chinese web maps)</source>
+        <translation>GCJ-02（偏移坐标，国内网络地图所用）</translation>
+    </message>
+    <message>
+        <source>GCJ-02, shifted</source>
+        <translation>GCJ-02（偏移）</translation>
     </message>
     <message>
         <source>GeoJSON</source>
@@ -1262,6 +1302,10 @@
     <message>
         <source>Give the points by --points or by --register.</source>
         <translation>请用 --points 或 --register 给出点位。</translation>
+    </message>
+    <message>
+        <source>Go to</source>
+        <translation>定位</translation>
     </message>
     <message>
         <source>Go to …</source>
@@ -1490,6 +1534,10 @@
     <message>
         <source>Keep this mapping …</source>
         <translation>保存列对照……</translation>
+    </message>
+    <message>
+        <source>Keep this view …</source>
+        <translation>保存此视图……</translation>
     </message>
     <message>
         <source>Keep what is written as a phrase</source>
@@ -1724,12 +1772,52 @@
         <translation>地图</translation>
     </message>
     <message>
+        <source>Map: copy the coordinate or what was measured</source>
+        <translation>地图：复制坐标或量算结果</translation>
+    </message>
+    <message>
+        <source>Map: first, last cell</source>
+        <translation>地图：第一个、最后一个网格</translation>
+    </message>
+    <message>
+        <source>Map: go to a place, bookmarks</source>
+        <translation>地图：定位、书签</translation>
+    </message>
+    <message>
+        <source>Map: measure a distance, an area</source>
+        <translation>地图：量距离、量面积</translation>
+    </message>
+    <message>
+        <source>Map: move</source>
+        <translation>地图：移动</translation>
+    </message>
+    <message>
         <source>Map: neighbouring cell, or move</source>
         <translation>地图：相邻网格，或移动</translation>
     </message>
     <message>
+        <source>Map: select with rectangle, lasso, radius; pick</source>
+        <translation>地图：矩形、套索、半径选择；点选</translation>
+    </message>
+    <message>
+        <source>Map: the cell to the selection or out of it, every cell</source>
+        <translation>地图：网格加入或移出所选、全选</translation>
+    </message>
+    <message>
+        <source>Map: the view before, the next</source>
+        <translation>地图：上一视图、下一视图</translation>
+    </message>
+    <message>
+        <source>Map: what can be done at a place</source>
+        <translation>地图：在某处可做的事</translation>
+    </message>
+    <message>
         <source>Map: zoom, whole district</source>
         <translation>地图：缩放、全区</translation>
+    </message>
+    <message>
+        <source>Map: zoom, whole district, what is selected</source>
+        <translation>地图：缩放、全区、所选</translation>
     </message>
     <message>
         <source>Mapping</source>
@@ -1770,6 +1858,14 @@
     <message>
         <source>Measure an area</source>
         <translation>量面积</translation>
+    </message>
+    <message>
+        <source>Measure from here</source>
+        <translation>从这里量起</translation>
+    </message>
+    <message>
+        <source>Measured</source>
+        <translation>量算结果</translation>
     </message>
     <message>
         <source>Mend rows that were kept aside</source>
@@ -1832,6 +1928,10 @@
         <translation>新建案件</translation>
     </message>
     <message>
+        <source>New case here</source>
+        <translation>在此新建案件</translation>
+    </message>
+    <message>
         <source>New case: choose the place on the map</source>
         <translation>新案件：在地图上选点</translation>
     </message>
@@ -1882,6 +1982,10 @@
     <message>
         <source>No</source>
         <translation>否</translation>
+    </message>
+    <message>
+        <source>No bookmark was kept yet.</source>
+        <translation>还没有书签。</translation>
     </message>
     <message>
         <source>No case seems to have been reported twice.</source>
@@ -1962,6 +2066,10 @@
     <message>
         <source>No record matches.</source>
         <translation>没有符合条件的记录。</translation>
+    </message>
+    <message>
+        <source>No record within {n} m</source>
+        <translation>{n} 米内没有记录</translation>
     </message>
     <message>
         <source>No row was changed yet.</source>
@@ -2420,6 +2528,10 @@
         <translation>退出</translation>
     </message>
     <message>
+        <source>Radius in metres</source>
+        <translation>半径（米）</translation>
+    </message>
+    <message>
         <source>Read as {encoding} ({how}). The first names: {words}</source>
         <translation>按 {encoding} 读取（{how}）。前几个名称：{words}</translation>
     </message>
@@ -2460,6 +2572,10 @@
         <translation>台账记录</translation>
     </message>
     <message>
+        <source>Records beside it</source>
+        <translation>附近的记录</translation>
+    </message>
+    <message>
         <source>Records of a register</source>
         <translation>台账记录</translation>
     </message>
@@ -2478,6 +2594,10 @@
     <message>
         <source>Records that move</source>
         <translation>改归其他网格的记录</translation>
+    </message>
+    <message>
+        <source>Records within {n} m</source>
+        <translation>{n} 米内的记录</translation>
     </message>
     <message>
         <source>Reference system</source>
@@ -2842,6 +2962,10 @@
     <message>
         <source>Take the list over</source>
         <translation>并入名单</translation>
+    </message>
+    <message>
+        <source>Take the mark away</source>
+        <translation>去掉标记</translation>
     </message>
     <message>
         <source>Take the merge back</source>
@@ -3284,6 +3408,10 @@
         <translation>照片 {name} 被改动过。</translation>
     </message>
     <message>
+        <source>The place could not be looked up.</source>
+        <translation>无法查找该位置。</translation>
+    </message>
+    <message>
         <source>The receipt {file} cannot be written: {why}. Choose another folder.</source>
         <translation>回执 {file} 无法写入：{why}。请换一个文件夹。</translation>
     </message>
@@ -3362,6 +3490,10 @@
     <message>
         <source>The spatial index of {table} is damaged: {reason}</source>
         <translation>{table} 的空间索引已损坏：{reason}</translation>
+    </message>
+    <message>
+        <source>The system in which the coordinate is told</source>
+        <translation>坐标以哪种坐标系显示</translation>
     </message>
     <message>
         <source>The template of case numbers '{template}' has a fault: {reason}</source>
@@ -3984,6 +4116,10 @@
         <translation>作废</translation>
     </message>
     <message>
+        <source>WGS 84</source>
+        <translation>WGS 84</translation>
+    </message>
+    <message>
         <source>Waiting</source>
         <translation>挂起</translation>
     </message>
@@ -4016,12 +4152,20 @@
         <translation>办理经过</translation>
     </message>
     <message>
+        <source>What is here</source>
+        <translation>这里有什么</translation>
+    </message>
+    <message>
         <source>What is to be done: a case is opened for it</source>
         <translation>需要办理的事：将为此开案</translation>
     </message>
     <message>
         <source>What it holds</source>
         <translation>内容</translation>
+    </message>
+    <message>
+        <source>What it may mean</source>
+        <translation>可能的含义</translation>
     </message>
     <message>
         <source>What looks wrong</source>
@@ -4690,6 +4834,10 @@
     <message>
         <source>yes</source>
         <translation>是</translation>
+    </message>
+    <message>
+        <source>zone {zone}</source>
+        <translation>{zone} 带</translation>
     </message>
     <message>
         <source>{added} added, {changed} changed, {rejected} kept aside.</source>
@@ -5538,6 +5686,10 @@
     <message>
         <source>{n} matters were noted as done today.</source>
         <translation>{n} 个事项已记为今天完成。</translation>
+    </message>
+    <message>
+        <source>{n} more</source>
+        <translation>另有 {n} 项</translation>
     </message>
     <message>
         <source>{n} more are not shown.</source>

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from gridgov.errors import BadInput
 from gridgov.spatial import geodesic
-from gridgov.spatial.gauss_kruger import inverse_of
+from gridgov.spatial.gauss_kruger import zone_of
 
 Floats = NDArray[np.float64]
 
@@ -53,16 +53,25 @@ class Ruler:
     def __init__(self, frame: object) -> None:
         self._frame = frame
         crs = getattr(frame, "crs", "")
-        self._inverse = inverse_of(crs) if crs else None
+        self._zone = zone_of(crs) if crs else None
 
     def degrees(self, x: Floats, y: Floats) -> tuple[Floats, Floats]:
         """Places of the plane as longitude and latitude (WGS 84)."""
         x, y = np.asarray(x, np.float64), np.asarray(y, np.float64)
         frame = self._frame
-        if self._inverse is not None:
-            return self._inverse(x + frame.x, y + frame.y)  # type: ignore[attr-defined]
+        if self._zone is not None:
+            return self._zone.inverse(x + frame.x, y + frame.y)  # type: ignore[attr-defined]
         found: tuple[Floats, Floats] = frame.from_frame(x, y)  # type: ignore[attr-defined]
         return found
+
+    def plane(self, lon: float, lat: float) -> tuple[float, float]:
+        """A place in degrees as it lies in the plane."""
+        place, frame = (np.array([lon]), np.array([lat])), self._frame
+        if self._zone is not None:
+            x, y = self._zone.forward(*place)
+            return float(x[0]) - frame.x, float(y[0]) - frame.y  # type: ignore[attr-defined]
+        x, y = frame.to_frame(*place)  # type: ignore[attr-defined]
+        return float(x[0]), float(y[0])
 
     def measure(self, x: Sequence[float], y: Sequence[float]) -> Measured:
         """Measure along and around places of the plane."""

@@ -74,16 +74,27 @@ class Here:
     near: list[Near]
 
 
+def numbers(lon: float, lat: float, system: str) -> str:
+    """The numbers of a place in one of `SYSTEMS`, where the system is named beside them."""
+    if system == "cgcs2000":
+        number = zone_at(lon)
+        x, y = three_degree(number).forward(np.array([lon]), np.array([lat]))
+        return f"{tr('zone {zone}', zone=number)} E {x[0]:.2f} N {y[0]:.2f}"
+    x, y = np.array([lon]), np.array([lat])
+    if system == "gcj02":
+        x, y = datum.wgs84_to_gcj02(x, y)
+    return f"{x[0]:.6f}, {y[0]:.6f}"
+
+
 def written(lon: float, lat: float, system: str) -> str:
-    """A place in one of `SYSTEMS`, as the map and the clipboard show it; a shifted one says so."""
+    """A place in one of `SYSTEMS` with the system's name; a shifted one says that it is."""
     if system == "cgcs2000":
         number = zone_at(lon)
         x, y = three_degree(number).forward(np.array([lon]), np.array([lat]))
         zone = tr("3° zone {zone} (CM {meridian}°)", zone=number, meridian=3 * number)
         return f"CGCS2000 {zone} E {x[0]:.2f} N {y[0]:.2f}"
     if system == "gcj02":
-        x, y = datum.wgs84_to_gcj02(np.array([lon]), np.array([lat]))
-        return tr("GCJ-02 (shifted) {lon}, {lat}", lon=f"{x[0]:.6f}", lat=f"{y[0]:.6f}")
+        return tr("GCJ-02 (shifted) {place}", place=numbers(lon, lat, system))
     return f"WGS 84 {lon:.6f}, {lat:.6f}"
 
 

@@ -6,8 +6,6 @@ stored goes through :mod:`gridgov.spatial.crs`, and a test holds the two against
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import attrs
 import numpy as np
 from numpy.typing import NDArray
@@ -102,9 +100,3 @@ def zone_at(lon: float) -> int:
 def three_degree(number: int, *, numbered: bool = False) -> Zone:
     """A three-degree zone by its number; `numbered` puts the number in front of the easting."""
     return Zone(3 * number, (number * 1e6 if numbered else 0.0) + 500_000, number if numbered else 0)
-
-
-def inverse_of(crs: str) -> Callable[[Floats, Floats], Pair] | None:
-    """What turns coordinates of a zone of CGCS2000 into degrees; None for any other system."""
-    zone = zone_of(crs)
-    return zone.inverse if zone is not None else None

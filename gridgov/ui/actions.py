@@ -47,7 +47,16 @@ SHORTCUTS = (
     ("Ctrl+/ / ?", "All shortcuts"),
     ("Ctrl+Q", "Quit"),
     ("← ↑ → ↓", "Map: neighbouring cell, or move"),
-    ("+ / - / Home", "Map: zoom, whole district"),
+    ("+ / - / Home / End", "Map: zoom, whole district, what is selected"),
+    ("Shift+← ↑ → ↓", "Map: move"),
+    ("Space / Ctrl+A", "Map: the cell to the selection or out of it, every cell"),
+    ("R / L / C / V", "Map: select with rectangle, lasso, radius; pick"),
+    ("D / A", "Map: measure a distance, an area"),
+    ("Ctrl+Home / Ctrl+End", "Map: first, last cell"),
+    ("Ctrl+G / B", "Map: go to a place, bookmarks"),
+    ("Alt+← / Alt+→", "Map: the view before, the next"),
+    ("Ctrl+C", "Map: copy the coordinate or what was measured"),
+    ("Menu", "Map: what can be done at a place"),
     ("Enter", "List: open the record"),
     ("M", "List: show on the map"),
     ("Ins / F2 / Del", "List: enter, change, withdraw a record"),
@@ -221,6 +230,7 @@ def fill_menus(window: MainWindow) -> None:
 
     view = window.menuBar().addMenu(tr("View"))
     _add(view, tr("Search"), window.on_search, "Ctrl+K")
+    _add(view, tr("Go to …"), window.on_go_to, "Ctrl+G").setEnabled(is_open)
     _add(view, tr("Refresh"), window.on_refresh, "F5").setEnabled(is_open)
     view.addSeparator()
     _add(view, tr("Larger text"), partial(window.change_text_size, 10), "Ctrl+=")

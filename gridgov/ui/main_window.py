@@ -164,7 +164,8 @@ class MainWindow(QMainWindow):
         self.addToolBar(Qt.ToolBarArea.LeftToolBarArea, rail)
         self._rail = rail.buttons
 
-        self.map = MapPage(desk, actor, self._jobs)
+        self.map = MapPage(desk, actor, self._jobs, self._settings)
+        self.map.case_asked.connect(self._on_place_picked)
         self.map.cell_selected.connect(self._on_cell)
         self.links = MapLinks(self, self.map)
         self.map.unattached_asked.connect(self.ways.unattached)
@@ -285,6 +286,13 @@ class MainWindow(QMainWindow):
             self.today.report()
             if place is not None:
                 self.today.form.set_place(*place, text=f"{place[0]:.6f}, {place[1]:.6f}")
+
+    @Slot()
+    def on_go_to(self) -> None:
+        """Ask for a place and show it on the map."""
+        if self.map is not None:
+            self.open_door("map")
+            self.map.places.ask()
 
     @Slot(object)
     def _on_command(self, text: str) -> None:

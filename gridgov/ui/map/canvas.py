@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import numpy as np
-from numpy.typing import ArrayLike, NDArray
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from numpy.typing import ArrayLike
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QColor,
+    QContextMenuEvent,
     QFont,
     QHelpEvent,
     QImage,
@@ -28,23 +28,24 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from gridgov.messages import tr
 from gridgov.ui.map.choropleth import Choropleth
 from gridgov.ui.map.data import LayerShapes
+from gridgov.ui.map.ground_widget import GroundWidget
 from gridgov.ui.map.hand import Hand
 from gridgov.ui.map.highlight import Highlight, draw_rings
-from gridgov.ui.map.legend import Legend, draw_legend, legend_size
+from gridgov.ui.map.legend import Legend, draw_legend, fitting, legend_size
 from gridgov.ui.map.looks import Looks
+from gridgov.ui.map.marker import Marker, draw_marker
 from gridgov.ui.map.measuring import Rule
-from gridgov.ui.map.overlay import EDGE, Overlay, draw_furniture, sheets
-from gridgov.ui.map.picking import cells_in, records_in
+from gridgov.ui.map.overlay import EDGE, Overlay, draw_furniture, legend_room, sheets
 from gridgov.ui.map.picture import Shown
 from gridgov.ui.map.points import PointSet
 from gridgov.ui.map.selection import Selection
 from gridgov.ui.map.speech import described, tell
 from gridgov.ui.map.stage import LABEL_MODES, Stage
 from gridgov.ui.map.trail import Trail
-from gridgov.ui.map.view import Box, View
+from gridgov.ui.map.view import View
 
 
-class MapCanvas(QWidget):
+class MapCanvas(GroundWidget):
     """Cells of one layer, coloured and labelled, with the outlines of others and with points.
 
     Cells are spoken of by their index in the layer (from 0).
@@ -69,20 +70,24 @@ class MapCanvas(QWidget):
         What is being measured, in words; "" when nothing is.
     pointer_moved(object)
         The ground under the pointer, or None when it left.
-    view_changed()
-        Another part of the ground, or another size, is shown.
+    menu_asked(object)
+        (place on the screen, ground): the menu of a place is asked for.
+    copy_asked(), bookmarks_asked()
+        By key: the coordinate is to be copied, the bookmarks are to be shown.
     """
 
     cell_picked = Signal(object)
     cell_activated = Signal(object)
     cell_hovered = Signal(object)
     point_picked = Signal(object)
-    view_changed = Signal()
     place_picked = Signal(object)
     heap_picked = Signal(object)
     tool_changed = Signal(object)
     measured = Signal(object)
     pointer_moved = Signal(object)
+    menu_asked = Signal(object)
+    copy_asked = Signal()
+    bookmarks_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -99,6 +104,8 @@ class MapCanvas(QWidget):
         self._bring_in_view = False
         self.hand = Hand(self)
         self.rule: Rule | None = None
+        self.marker: Marker | None = None
+        self._title = ""
         self.trail = Trail(self)
         self.selection = Selection(self)
         self.selection.changed.connect(self._on_selection)
@@ -196,6 +203,17 @@ class MapCanvas(QWidget):
         self._describe()
         self.update()
 
+    def set_title(self, title: str) -> None:
+        """What the map shows, in the upper left corner; "" for none."""
+        self._title = title
+        self._show_legend()
+        self._ask()
+
+    def show_marker(self, marker: Marker | None) -> None:
+        """Mark a place, or take the mark away."""
+        self.marker = marker
+        self.update()
+
     def set_legend_visible(self, visible: bool) -> None:
         """Show the legend over the lower left corner, or not."""
         self._legend_wanted = visible
@@ -205,24 +223,9 @@ class MapCanvas(QWidget):
     # What is shown --------------------------------------------------------------------------------------------------
 
     @property
-    def selected(self) -> int | None:
-        """The selected cell."""
-        return self._selected
-
-    @property
     def hovered(self) -> int | None:
         """The cell under the pointer."""
         return self._hovered
-
-    @property
-    def view(self) -> View | None:
-        """The ground on screen; None while there is nothing to show."""
-        return self._view
-
-    @property
-    def stage(self) -> Stage:
-        """What the map shows and the picture of it."""
-        return self._stage
 
     @property
     def legend(self) -> Legend:
@@ -250,14 +253,6 @@ class MapCanvas(QWidget):
         """Whether the picture on screen is the final one of this view."""
         return self._stage.exact()
 
-    def cell_at(self, x: float, y: float) -> int | None:
-        """The cell at a place in the widget."""
-        coverage = self._stage.shapes.ready if self._stage.shapes else None
-        if coverage is None or self._view is None:
-            return None
-        found = coverage.cell_at(*self._view.to_ground(x, y))
-        return found if found >= 0 else None
-
     def pick_place(self, *, wanted: bool) -> None:
         """Let the next click choose a place rather than a cell, or no longer."""
         self.hand.place(wanted=wanted)
@@ -274,53 +269,6 @@ class MapCanvas(QWidget):
             self._describe()
         self.update()
 
-    def select_in(self, corners: NDArray[np.float64], how: str) -> None:
-        """Select the cells and records in an area given by its corners on the ground, as `how` says."""
-        coverage = self._stage.shapes.ready if self._stage.shapes else None
-        if coverage is not None and self._view is not None:
-            self.selection.choose(cells_in(coverage, self._view, corners), records_in(self._stage.points, corners), how)
-
-    def zoom_to_selection(self) -> None:
-        """Show everything that is selected, or the cell that the keyboard stands on."""
-        coverage = self._stage.shapes.ready if self._stage.shapes else None
-        if coverage is None:
-            return
-        box = self.selection.bounds(coverage.boxes)
-        if box is not None:
-            self.show_box(box)
-        elif self._selected is not None:
-            self.zoom_to_cell(self._selected)
-
-    def show_box(self, box: Box) -> None:
-        """Show a part of the ground with a rim around it; a single place with 150 m around."""
-        grown = max(0.08 * max(box[2] - box[0], box[3] - box[1]), 150.0 if box[0] == box[2] else 20.0)
-        around = (box[0] - grown, box[1] - grown, box[2] + grown, box[3] + grown)
-        self.go(View.around(around, max(self.width(), 64), max(self.height(), 64)))
-
-    def zoom_to_cell(self, index: int) -> None:
-        """Show a cell in the middle with its surroundings."""
-        if self._stage.shapes is None:
-            return
-        box = self._stage.shapes.coverage().boxes[index].tolist()
-        if not np.isfinite(box).all():
-            return
-        wide, high = max(box[2] - box[0], 1.0), max(box[3] - box[1], 1.0)
-        grown = (box[0] - wide, box[1] - high, box[2] + wide, box[3] + high)
-        self.go(View.around(grown, self.width(), self.height(), margin=0.0))
-
-    def zoom_all(self) -> None:
-        """Show the whole layer."""
-        shapes = self._stage.shapes
-        if shapes is None or shapes.bounds is None:
-            return
-        self.go(View.around(shapes.bounds, max(self.width(), 64), max(self.height(), 64)))
-        self._untouched = True
-
-    def zoom_by(self, factor: float) -> None:
-        """Show the ground `factor` times larger around the middle."""
-        if self._view is not None:
-            self.go(self._view.zoomed(factor))
-
     def grab_picture(self, width: int, height: int, dpi: float = 96.0, *, furniture: bool = True) -> QImage:
         """The map as it looks, made for paper: `width` × `height` pixels at `dpi`; waits until it is exact.
 
@@ -335,9 +283,7 @@ class MapCanvas(QWidget):
             entries, title = self._stage.legend_entries(), self._stage.choropleth.title
             size = legend_size(title, entries, self.font())
             legend = QRectF(EDGE, view.height - size.height() - EDGE, size.width(), size.height())
-            self._stage.taken = (
-                sheets(view, self.fontMetrics().height(), legend if entries else None) if furniture else ()
-            )
+            self._stage.taken = sheets(view, self.font(), legend if entries else None, self._title) if furniture else ()
             made = self._stage.now(view, ratio)
             painter.drawImage(0, 0, made.image)
             self._draw_highlight(painter, QRectF(made.image.rect()), made)
@@ -355,26 +301,10 @@ class MapCanvas(QWidget):
         """A size at which a district can be read."""
         return QSize(640, 480)
 
-    def go(self, view: View) -> None:
-        """Show another view: the old picture moved at once, the exact one when it is made."""
-        if view == self._view:
-            return
-        self._view = view
-        self._untouched = False
-        self._ask(moved=True)
-        self.trail.moved(view)
-        self.view_changed.emit()
-
-    def step_view(self, by: int) -> None:
-        """Go back (-1) or forward (1) through the views that were looked at."""
-        view = self.trail.step(by)
-        if view is not None:
-            self.go(view.resized(max(self.width(), 64), max(self.height(), 64)))
-
     def _ask(self, *, moved: bool = False) -> None:
         if self._view is not None:
             legend = None if self._legend.isHidden() else QRectF(self._legend.geometry())
-            self._stage.taken = sheets(self._view, self.fontMetrics().height(), legend)
+            self._stage.taken = sheets(self._view, self.font(), legend, self._title)
             self._stage.ask(self._view, self.devicePixelRatioF(), moved=moved)
         self.update()
 
@@ -392,23 +322,6 @@ class MapCanvas(QWidget):
         self._describe()
         self.update()
 
-    def _show_selected(self) -> None:
-        """Move the map to the selected cell if that was wanted and its place is known."""
-        coverage = self._stage.shapes.ready if self._stage.shapes else None
-        if not self._bring_in_view or coverage is None or self._view is None or self._selected is None:
-            return
-        self._bring_in_view = False
-        box, seen = coverage.boxes[self._selected].tolist(), self._view.box
-        if not np.isfinite(box).all():
-            return
-        if box[0] >= seen[0] and box[1] >= seen[1] and box[2] <= seen[2] and box[3] <= seen[3]:
-            return
-        if box[2] - box[0] > seen[2] - seen[0] or box[3] - box[1] > seen[3] - seen[1]:
-            self.zoom_to_cell(self._selected)
-            return
-        sx, sy = self._view.to_screen((box[0] + box[2]) / 2, (box[1] + box[3]) / 2)
-        self.go(self._view.panned(self.width() / 2 - sx, self.height() / 2 - sy))
-
     def _relook(self) -> None:
         self._stage.looks = Looks.of_palette(self.palette()).changed(self._theme)
         self._stage.recolour()
@@ -419,8 +332,10 @@ class MapCanvas(QWidget):
         """Bring the legend up to date; whether it takes another place than before."""
         before = self._legend.geometry(), self._legend.isHidden()
         entries = self._stage.legend_entries() if self._legend_wanted and self._stage.layer is not None else []
-        self._legend.show_entries(self._stage.choropleth.title, entries, self.looks)
-        self._legend.move(int(EDGE), int(self.height() - self._legend.height() - EDGE))
+        title = self._stage.choropleth.title
+        low, room = legend_room(QSizeF(self.size()), self.font(), self._title, legend_size(title, entries, self.font()))
+        self._legend.show_entries(title, fitting(title, entries, self.font(), room), self.looks)
+        self._legend.move(int(EDGE), int(low - self._legend.height()))
         return before != (self._legend.geometry(), self._legend.isHidden())
 
     def _describe(self) -> None:
@@ -451,6 +366,8 @@ class MapCanvas(QWidget):
                 painter.drawImage(place, shown.image)
                 self._draw_highlight(painter, place, shown)
             self._draw_over(painter, view)
+            if self.marker is not None:
+                draw_marker(painter, self.marker, view, self.looks, self.font(), self._stage.taken)
             if self.hand.tool is not None:
                 self.hand.tool.draw(painter, view, self.looks, self.font())
         if self.hasFocus():
@@ -477,7 +394,8 @@ class MapCanvas(QWidget):
         if over is not None:
             painter.drawImage(place, over)
             # Lines, points and texts once more, so that no stripe runs through them.
-            painter.drawImage(place, shown.over)
+            if shown.over is not None:
+                painter.drawImage(place, shown.over)
 
     def _draw_over(self, painter: QPainter, view: View, *, furniture: bool = True) -> None:
         """Selection, pointer and furniture over the picture."""
@@ -487,7 +405,7 @@ class MapCanvas(QWidget):
         if self.selection.records:
             draw_rings(painter, view, self.selection.records, self._stage.shown, self.looks)
         if furniture:
-            draw_furniture(painter, view, self.looks, self.font())
+            draw_furniture(painter, view, self.looks, self.font(), self._title)
 
     # Hand and keyboard ----------------------------------------------------------------------------------------------
 
@@ -510,6 +428,17 @@ class MapCanvas(QWidget):
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom at the pointer."""
         self.hand.wheel(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The menu of the place under the pointer; by key, of the cell that the keyboard stands on."""
+        if self._view is None:
+            return
+        ground, at = self._view.to_ground(event.pos().x(), event.pos().y()), event.globalPos()
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            middle = self.middle_of(self._selected) if self._selected is not None else None
+            ground = middle or (self._view.x, self._view.y)
+            at = self.mapToGlobal(QPointF(*self._view.to_screen(*ground)).toPoint())
+        self.menu_asked.emit((at, ground))
 
     def leaveEvent(self, event: QEvent) -> None:
         """Nothing is under the pointer any more."""
@@ -539,7 +468,7 @@ class MapCanvas(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the middle; a map nobody has moved yet keeps the whole layer in view."""
         super().resizeEvent(event)
-        self._legend.move(int(EDGE), int(self.height() - self._legend.height() - EDGE))
+        self._show_legend()
         if self._view is None:
             return
         if self._untouched:

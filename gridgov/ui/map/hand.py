@@ -218,7 +218,7 @@ class Hand:
 
         Arrows travel from cell to cell, or pan; + and - zoom; Home shows all, End the selection; Ctrl+Home and Ctrl+End
         stand on the first and last cell; Space adds the cell to the selection or takes it away, Ctrl+A adds all; Enter
-        activates; Esc ends the tool, then the selection; letters take tools.
+        activates; Esc ends the tool, the mark, the selection; letters take tools; B shows bookmarks; Ctrl+C copies.
         """
         canvas = self._canvas
         if canvas.view is None:
@@ -248,6 +248,8 @@ class Hand:
             return self._act(space=key == Qt.Key.Key_Space)
         elif key == Qt.Key.Key_Escape:
             return self._escape()
+        elif key == Qt.Key.Key_B:
+            canvas.bookmarks_asked.emit()
         elif event.text().upper() in KEYS:
             self.take(KEYS[event.text().upper()])
         else:
@@ -257,7 +259,9 @@ class Hand:
     def _control(self, key: Qt.Key) -> bool:
         canvas = self._canvas
         count = canvas.stage.shapes.count if canvas.stage.shapes else 0
-        if key == Qt.Key.Key_A:
+        if key == Qt.Key.Key_C:
+            canvas.copy_asked.emit()
+        elif key == Qt.Key.Key_A:
             canvas.selection.choose(np.arange(count), {}, ADD)
         elif key in (Qt.Key.Key_Home, Qt.Key.Key_End) and count:
             self._stand_on(0 if key == Qt.Key.Key_Home else count - 1)
@@ -285,6 +289,8 @@ class Hand:
         if self.placing:
             self.place(wanted=False)
             canvas.place_picked.emit(None)
+        elif self.tool is None and canvas.marker is not None:
+            canvas.show_marker(None)
         elif self.tool is not None:
             if not self.tool.stop():
                 self.take("")

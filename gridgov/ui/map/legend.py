@@ -104,6 +104,17 @@ def legend_size(title: str, entries: Sequence[Entry], font: QFont) -> QSize:
     return QSize(round(width + 1), round(height))
 
 
+def fitting(title: str, entries: Sequence[Entry], font: QFont, height: float) -> list[Entry]:
+    """As many entries as a legend so high can show, the last one saying how many are left out; none for no room."""
+    if legend_size(title, entries, font).height() <= height:
+        return list(entries)
+    for kept in range(len(entries) - 2, 0, -1):
+        rest = Entry("", "", tr("{n} more", n=len(entries) - kept))
+        if legend_size(title, [*entries[:kept], rest], font).height() <= height:
+            return [*entries[:kept], rest]
+    return []
+
+
 def draw_legend(
     painter: QPainter, place: QRectF, title: str, entries: Sequence[Entry], looks: Looks, font: QFont
 ) -> None:
@@ -134,6 +145,8 @@ def draw_legend(
 
 def _draw_swatch(painter: QPainter, place: QRectF, entry: Entry, looks: Looks) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    if not entry.kind:
+        return
     if entry.kind == "line":
         painter.setPen(QPen(QColor(entry.colour), entry.width))
         painter.drawLine(QLineF(place.left(), place.center().y(), place.right(), place.center().y()))

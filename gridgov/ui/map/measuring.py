@@ -171,7 +171,7 @@ class MeasureTool(Tool):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         text = self.text(places)
         if text:
-            draw_note(painter, spots[-1], text, view, looks, font)
+            draw_note(painter, spots[-1], text, view, looks, font, self.canvas.stage.taken)
 
 
 class DistanceTool(MeasureTool):

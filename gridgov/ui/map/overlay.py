@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from gridgov.spatial.coverage import Coverage
@@ -72,33 +72,94 @@ def _draw_ring(painter: QPainter, view: View, box: list[float], looks: Looks) ->
         painter.drawEllipse(middle, 13.0, 13.0)
 
 
-def draw_furniture(painter: QPainter, view: View, looks: Looks, font: QFont) -> None:
-    """Draw scale bar and north arrow into their corners, in logical pixels."""
+def draw_furniture(painter: QPainter, view: View, looks: Looks, font: QFont, title: str = "") -> None:
+    """Draw title, scale bar and north arrow into their corners, in logical pixels."""
     draw_scale_bar(painter, view.width - EDGE, view.height - EDGE, view.scale, looks, font)
     draw_north(painter, view.width - EDGE, EDGE, looks, font)
+    place = title_place(view.width, font, title)
+    if place is not None:
+        bold = _bold(font)
+        panel(painter, place, looks)
+        painter.setFont(bold)
+        painter.setPen(QColor(looks.panel_text))
+        inner = place.adjusted(8, 0, -8, 0)
+        text = QFontMetricsF(bold).elidedText(title, Qt.TextElideMode.ElideRight, inner.width() + 1)
+        painter.drawText(inner, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
 
 
-def draw_note(painter: QPainter, at: QPointF, text: str, view: View, looks: Looks, font: QFont) -> None:
-    """A short text on a sheet of its own beside a place, wholly inside the view; line feeds part its lines."""
+def _bold(font: QFont) -> QFont:
+    found = QFont(font)
+    found.setBold(True)
+    return found
+
+
+def title_place(width: float, font: QFont, title: str) -> QRectF | None:
+    """The sheet of the title in a map so wide: it leaves the north arrow alone; None for no title, or no room."""
+    room = width - 2 * EDGE - 36.0
+    if not title or room < 60.0:
+        return None
+    metrics = QFontMetricsF(_bold(font))
+    return QRectF(EDGE, EDGE, min(metrics.horizontalAdvance(title) + 17, room), metrics.height() + 8)
+
+
+def legend_room(size: QSizeF, font: QFont, title: str, wanted: QSize) -> tuple[float, float]:
+    """Where a legend that wants such a size may end below, and how high it may be: clear of title and scale bar."""
+    bar = QFontMetricsF(font).height() + 14
+    low = size.height() - EDGE
+    if EDGE + wanted.width() + EDGE > size.width() - 140.0:
+        low -= bar + EDGE
+    head = title_place(size.width(), font, title)
+    return low, low - (head.bottom() + EDGE if head is not None else EDGE)
+
+
+def draw_note(
+    painter: QPainter,
+    at: QPointF,
+    text: str,
+    view: View,
+    looks: Looks,
+    font: QFont,
+    taken: tuple[Box, ...] = (),
+) -> None:
+    """A short text on a sheet of its own beside a place, wholly inside the view; line feeds part its lines.
+
+    It keeps clear of the boxes in `taken` where there is room.
+    """
     metrics = QFontMetricsF(font)
     lines = text.split("\n")
     wide = max(metrics.horizontalAdvance(line) for line in lines) + 12
     high = metrics.height() * len(lines) + 6
-    x = at.x() + 12 if at.x() + 12 + wide <= view.width else at.x() - 12 - wide
-    y = at.y() + 10 if at.y() + 10 + high <= view.height else at.y() - 10 - high
-    place = QRectF(min(max(x, 2.0), max(view.width - wide - 2, 2.0)), max(y, 2.0), wide, high)
+    place = _beside(at, wide, high, view, [QRectF(x, y, right - x, low - y) for x, y, right, low in taken])
     panel(painter, place, looks)
     painter.setFont(font)
     painter.setPen(QColor(looks.panel_text))
     painter.drawText(place.adjusted(6, 3, -6, -3), int(Qt.AlignmentFlag.AlignLeft), text)
 
 
-def sheets(view: View, line: float, legend: QRectF | None) -> tuple[Box, ...]:
-    """The corners that legend, north arrow and scale bar cover (`line` is the height of a line of text)."""
+def _beside(at: QPointF, wide: float, high: float, view: View, taken: list[QRectF]) -> QRectF:
+    """Room of that size beside a place: below or above, right or left of it, or pushed into the view."""
+    below, above = at.y() + 10, at.y() - 10 - high
+    columns = (at.x() + 12, at.x() - 12 - wide, at.x() - wide / 2, view.width - wide - 2)
+    places = [QRectF(x, y, wide, high) for y in (below, above, above - 20) for x in columns]
+    inside = QRectF(0, 0, view.width, view.height)
+    fitting = [place for place in places if inside.contains(place)]
+    free = [place for place in fitting if not any(place.intersects(box) for box in taken)]
+    if free or fitting:
+        return (free or fitting)[0]
+    x = min(max(at.x() + 12, 2.0), max(view.width - wide - 2, 2.0))
+    return QRectF(x, min(max(below, 2.0), max(view.height - high - 2, 2.0)), wide, high)
+
+
+def sheets(view: View, font: QFont, legend: QRectF | None, title: str = "") -> tuple[Box, ...]:
+    """The corners that title, legend, north arrow and scale bar cover."""
+    line = QFontMetricsF(font).height()
     found: list[Box] = [
         (view.width - 40.0, 0.0, view.width, line + 42.0),
         (view.width - 150.0, view.height - line - 26.0, view.width, view.height),
     ]
+    head = title_place(view.width, font, title)
+    if head is not None:
+        found.append((0.0, 0.0, head.right() + 2.0, head.bottom() + 2.0))
     if legend is not None:
-        found.append((0.0, legend.top() - 2.0, legend.right() + 2.0, view.height))
+        found.append((0.0, legend.top() - 2.0, legend.right() + 2.0, legend.bottom() + EDGE))
     return tuple(found)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-import numpy as np
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
@@ -27,10 +26,12 @@ from gridgov.messages import pick, say, tr
 from gridgov.progress import Progress
 from gridgov.services import cells, measuring
 from gridgov.services.desk import Desk
+from gridgov.settings import Settings
 from gridgov.ui.jobs import JobRunner, Outcome
 from gridgov.ui.map.canvas import MapCanvas
 from gridgov.ui.map.points import PointSet
 from gridgov.ui.map.toolbar import MapTools
+from gridgov.ui.pages.map_places import MapPlaces
 from gridgov.ui.pages.map_selection import MapSelection
 
 METHODS = (("quantiles", "Quantiles"), ("equal", "Equal steps"), ("natural", "Natural breaks"))
@@ -57,6 +58,8 @@ class MapPage(QWidget):
         None: the records in no cell or in several.
     import_asked : object
         None: cells are to be brought in.
+    case_asked : object
+        (longitude, latitude): a new case there.
     painted : object
         None: the map of a file was painted for the first time.
     """
@@ -64,9 +67,17 @@ class MapPage(QWidget):
     cell_selected = Signal(object)
     unattached_asked = Signal(object)
     import_asked = Signal(object)
+    case_asked = Signal(object)
     painted = Signal(object)
 
-    def __init__(self, desk: Desk, actor: Actor, jobs: JobRunner, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        actor: Actor,
+        jobs: JobRunner,
+        settings: Settings | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._desk, self._actor, self._jobs = desk, actor, jobs
         self._layers: list[Any] = []
@@ -83,6 +94,10 @@ class MapPage(QWidget):
         self.canvas.place_picked.connect(self._on_place)
         self.selection = MapSelection(desk, actor, jobs, self.canvas, self)
         self.tools = MapTools(self.canvas)
+        self.places = MapPlaces(desk, actor, jobs, self.canvas, self.tools, settings or Settings(), self)
+        self.places.cell_asked.connect(self._on_cell_asked)
+        self.places.case_asked.connect(self.case_asked)
+        self.places.record_asked.connect(self.selection.record_asked)
         self.layer = QComboBox()
         self.layer.setAccessibleName(tr("Layer"))
         self.layer.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
@@ -142,8 +157,10 @@ class MapPage(QWidget):
         middle.setSpacing(4)
         middle.addWidget(self.tools)
         middle.addWidget(self.canvas, 1)
+        layout.addWidget(self.places.box)
         layout.addLayout(middle, 1)
         layout.addWidget(self.selection.bar)
+        layout.addWidget(self.places.strip)
         layout.addWidget(self._next, 0, Qt.AlignmentFlag.AlignHCenter)
         self.layer.currentIndexChanged.connect(self._on_layer)
         self.theme.currentIndexChanged.connect(self._on_theme)
@@ -183,8 +200,10 @@ class MapPage(QWidget):
         self.layer.blockSignals(False)
         self._next.setVisible(drawn is None)
         if drawn is None:
+            self._drawn = None
             self.canvas.set_layer(None)
             self.selection.use(None)
+            self.places.use("", None, {})
             self.canvas.set_empty_text(tr("This file has no cells yet. Import the polygons of the district first."))
         else:
             self._draw(drawn)
@@ -193,23 +212,31 @@ class MapPage(QWidget):
         self.painted.emit(None)
 
     def _draw(self, drawn: Any) -> None:
-        first = self._drawn is None or self._drawn.layer != drawn.layer
-        self._drawn = drawn
-        self.canvas.set_layer(drawn)
-        self.canvas.rule = measuring.Ruler(drawn.frame)
-        self.selection.use(drawn)
         named = {one.id: one for one in self._layers}
+        if drawn is not self._drawn:
+            same = self._drawn is not None and self._drawn.layer == drawn.layer
+            kept = self.selection.codes if same else ()
+            self._drawn = drawn
+            self.canvas.set_layer(drawn)
+            self.canvas.rule = ruler = measuring.Ruler(drawn.frame)
+            self.selection.use(drawn)
+            self.selection.select(drawn.layer, kept)
+            self.places.use(drawn.layer, ruler, {one.id: pick(one.zh, one.en) for one in self._layers})
+            self._outline(drawn, named)
+        # What belongs to the records may have changed though the shapes are the same.
+        self._on_theme()
+        self._on_points()
+        if self._wanted is not None:
+            self.select(*self._wanted)
+
+    def _outline(self, drawn: Any, named: dict[str, Any]) -> None:
+        """The borders of the layers above."""
         outlines = []
         for width, (layer, index) in zip(WIDTHS, drawn.parents.items(), strict=False):
             shown = named.get(layer)
             name = pick(shown.zh, shown.en) if shown else layer
             outlines.append((name, index, width, "", drawn.parent_names[layer]))
         self.canvas.set_outlines(outlines)
-        if first:
-            self._on_theme()
-            self._on_points()
-        if self._wanted is not None:
-            self.select(*self._wanted)
 
     @Slot()
     def _count_outside(self) -> None:
@@ -243,8 +270,8 @@ class MapPage(QWidget):
         then, self._then = self._then, None
         place = None
         if ground is not None and self._drawn is not None:
-            lon, lat = self._drawn.frame.from_frame(np.array([ground[0]]), np.array([ground[1]]))
-            place = (round(float(lon[0]), 7), round(float(lat[0]), 7))
+            lon, lat = self.places.degrees(ground)
+            place = (round(lon, 7), round(lat, 7))
         if then is not None:
             then(place)
 
@@ -263,6 +290,10 @@ class MapPage(QWidget):
             if zoom:
                 self.canvas.zoom_to_cell(index)
             self.cell_selected.emit((layer, code))
+
+    @Slot(object)
+    def _on_cell_asked(self, cell: tuple[str, str]) -> None:
+        self.select(*cell, zoom=True)
 
     @Slot(object)
     def _on_picked(self, index: int | None) -> None:
@@ -289,6 +320,8 @@ class MapPage(QWidget):
             return
         self._generation += 1
         measure, generation = self.theme.currentData(), self._generation
+        title = next((pick(one.zh, one.en) for one in self._layers if one.id == self._drawn.layer), "")
+        self.canvas.set_title(f"{title} · {self.theme.currentText()}" if measure else title)
         if not measure:
             self.canvas.set_values(None)
             return
