@@ -197,6 +197,15 @@ def files(where: Path | None = None) -> list[Path]:
     return sorted(found, key=lambda path: (_day(path), _number(path)))
 
 
+def size() -> int:
+    """Bytes of all files of the log."""
+    total = 0
+    for path in files():
+        with suppress(OSError):
+            total += path.stat().st_size
+    return total
+
+
 def _day(path: Path) -> str:
     match = _NAME.fullmatch(path.name)
     if match:

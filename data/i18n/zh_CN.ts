@@ -924,6 +924,10 @@
         <translation>不需要</translation>
     </message>
     <message>
+        <source>Delete the log</source>
+        <translation>删除日志</translation>
+    </message>
+    <message>
         <source>Demo district</source>
         <translation>演示区</translation>
     </message>
@@ -1378,6 +1382,10 @@
     <message>
         <source>Heard at</source>
         <translation>听取时间</translation>
+    </message>
+    <message>
+        <source>Held now</source>
+        <translation>现有</translation>
     </message>
     <message>
         <source>Help</source>

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
+    QDialog,
     QDockWidget,
     QFileDialog,
     QInputDialog,
@@ -129,6 +130,8 @@ class MainWindow(QMainWindow):
             self._build_pages(self._desk, self._actor)
         actions.fill_menus(self)
         self._build_status()
+        for one in self.findChildren(QDialog, "help"):
+            one.speak()  # type: ignore[attr-defined]
 
     def _build_toolbar(self) -> None:
         bar = QToolBar(tr("Toolbar"))

@@ -77,9 +77,10 @@ def apply(application: QApplication, theme: str, percent: int) -> None:
     application.setPalette(palette)
     font = QFont()
     font.setFamilies([*FAMILIES, font.defaultFamily()])
-    font.setPointSizeF(BASE_POINTS * min(max(percent, SMALLEST), LARGEST) / 100)
+    size = BASE_POINTS * min(max(percent, SMALLEST), LARGEST) / 100
+    font.setPointSizeF(size)
     application.setFont(font)
-    sheet = _sheet(border.name(), accent.name(), muted.name(), base.name(), SIGNALS[_worn]["red"])
+    sheet = _sheet(border.name(), accent.name(), muted.name(), base.name(), SIGNALS[_worn]["red"], size)
     if _worn != "light":
         tick = data("icons", "tick-dark.svg" if base.lightness() < 128 else "tick-light.svg").as_posix()
         sheet += _edges(muted.name(), accent.name(), base.name(), tick)
@@ -88,7 +89,7 @@ def apply(application: QApplication, theme: str, percent: int) -> None:
     application.setStyleSheet(sheet)
 
 
-def _sheet(border: str, accent: str, muted: str, base: str, red: str) -> str:
+def _sheet(border: str, accent: str, muted: str, base: str, red: str, points: float) -> str:
     return f"""
     QToolBar {{ border: none; border-bottom: 1px solid {border}; padding: 3px; spacing: 4px; }}
     QToolButton#rail {{ border: none; border-radius: 6px; padding: 6px 2px; }}
@@ -100,7 +101,7 @@ def _sheet(border: str, accent: str, muted: str, base: str, red: str) -> str:
     QToolButton#tool:focus {{ border: 1px solid {accent}; }}
     QToolBar#map-tools {{ border: none; padding: 0px; spacing: 1px; }}
     QLabel#muted {{ color: {muted}; }}
-    QLabel#title {{ font-size: 15pt; font-weight: 600; }}
+    QLabel#title {{ font-size: {points * 1.58:.1f}pt; font-weight: 600; }}
     QLabel#heading {{ font-weight: 600; }}
     QLabel#error {{ color: {red}; font-weight: 600; }}
     QPushButton#primary {{

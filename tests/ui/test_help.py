@@ -43,11 +43,13 @@ def keyed(text: str) -> str:
 
 
 def listed_keys() -> set[str]:
-    """Every key on the sheet of shortcuts."""
+    """Every key on the sheet of shortcuts; of "Shift+← ↑" both are with Shift."""
     found = set()
     for keys, _text in actions.SHORTCUTS:
-        for part in re.split(r" / | … | (?=[←↑→↓])", keys):
-            found.add(keyed(part.strip()))
+        for part in re.split(r" / | … ", keys):
+            first, *others = part.split()
+            ahead = first[: first.rfind("+") + 1] if len(first) > 1 else ""
+            found |= {keyed(first), *(keyed(ahead + one) for one in others)}
     return found
 
 
@@ -124,7 +126,11 @@ def test_every_action_and_key_is_in_the_help(qtbot: QtBot, application: Applicat
     ]
     missing += [
         f"{key} ({name}): write `{key}` into the topic that it belongs to in data/help/{folder}"
-        for key, name in (shortcuts(window) | dict.fromkeys(listed_keys(), "on the sheet of shortcuts")).items()
+        for key, name in (
+            shortcuts(window)
+            | dict.fromkeys(listed_keys(), "on the sheet of shortcuts")
+            | dict.fromkeys(hand.KEYS, "a tool of the map")
+        ).items()
         if key not in keys
     ]
     assert missing == [], "no help page names these"
@@ -226,6 +232,17 @@ def test_f1_opens_the_help_on_what_is_in_front(qtbot: QtBot, application: Applic
     assert (shown.topic, shown.parent()) == ("settings", settings)
     shown.close()
     settings.reject()
+
+
+def test_the_help_speaks_another_language_with_the_window(qtbot: QtBot, application: Application) -> None:
+    dialog = show_help(application.window, "export")
+    application.window.change_language("zh_CN")
+    settle(qtbot, application)
+    assert "导出" in dialog.text.toPlainText()
+    application.window.change_language("en")
+    settle(qtbot, application)
+    assert "Export" in dialog.text.toPlainText()
+    dialog.close()
 
 
 def test_search_links_and_the_way_back(qtbot: QtBot) -> None:

@@ -28,6 +28,7 @@ class HelpDialog(QDialog):
 
     def __init__(self, parent: QWidget | None, topic: str) -> None:
         super().__init__(parent)
+        self.setObjectName("help")
         self.setWindowTitle(tr("Help"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         # It must not stop the dialog that it explains.
@@ -88,6 +89,11 @@ class HelpDialog(QDialog):
         if self.topic:
             self._visited.append(self.topic)
         self._show(topic)
+
+    def speak(self) -> None:
+        """Show the topic again, in the language in use now."""
+        self._on_search()
+        self._show(self.topic)
 
     def _show(self, topic: str) -> None:
         self.topic = topic

@@ -111,6 +111,8 @@ class SettingsDialog(QDialog):
 
         logs = QFormLayout()
         logs.addRow(tr("The log lies in"), self._place(log.folder()))
+        held = f"{log.size() / 1e6:.1f} MB"
+        logs.addRow(tr("Held now"), self._row(held, (tr("Delete the log"), self.on_delete_log, bool(log.files()))))
         logs.addRow(tr("Kept for"), self._number("log_days", DAYS, tr("{n} days")))
         logs.addRow(tr("At most"), self._number("log_megabytes", MEGABYTES, "{n} MB"))
         note = QLabel(tr("It says where the program's own faults arose; never a name, a number or an address."))
@@ -212,6 +214,12 @@ class SettingsDialog(QDialog):
         """Forget which files were open."""
         preferences.forget_recent(self._window._settings)
         self._window.settings_changed.emit(None)
+        QTimer.singleShot(0, self, self._fill)
+
+    @Slot()
+    def on_delete_log(self) -> None:
+        """Delete every file of the log."""
+        log.forget()
         QTimer.singleShot(0, self, self._fill)
 
     @Slot()
