@@ -15,6 +15,7 @@ from gridgov.exchange.pictures_in import decoded
 from gridgov.exchange.tiff_in import TiffFile, TiffPicture, is_shown
 from gridgov.exchange.web_tiles import WebTiles
 from gridgov.spatial import crs as systems
+from gridgov.spatial import crs_guess
 from gridgov.spatial.warp import Affine, Part, applied
 
 WEB_MERCATOR = "EPSG:3857"
@@ -137,8 +138,8 @@ def likely(affine: Affine, width: int, height: int) -> int | None:
     import numpy as np
 
     x, y = applied(affine, np.array([0.0, width]), np.array([0.0, height]))
-    found = systems.guess((float(x.min()), float(y.min()), float(x.max()), float(y.max())))
-    return systems.srs_id(found[0].crs) if found else None
+    found = crs_guess.guess((float(x.min()), float(y.min()), float(x.max()), float(y.max())))
+    return systems.srs_id(found[0].crs) if found and not found[0].swap and not found[0].unit else None
 
 
 def _tiff(path: Path) -> tuple[TiffPicture, Affine | None, int | None]:

@@ -19,7 +19,7 @@ from gridgov.messages import say, tr
 from gridgov.progress import Progress
 from gridgov.services.map_layers import Frame
 from gridgov.spatial import crs as systems
-from gridgov.spatial import datum, strokes
+from gridgov.spatial import crs_guess, datum, strokes
 from gridgov.spatial.pixels import Pixels, faded, over
 from gridgov.spatial.warp import Grid, ToSource, drawn, never
 from gridgov.store.mbtiles import TileFile
@@ -80,8 +80,8 @@ def opened(one: BaseMap) -> Picture:
 def _degrees(drawing: lines_in.Drawing, path: str) -> str:
     """The system of lines that do not say theirs: degrees when they can be nothing else; else it is asked for."""
     low, high = drawing.xy.min(axis=0), drawing.xy.max(axis=0)
-    found = systems.guess((float(low[0]), float(low[1]), float(high[0]), float(high[1])))
-    if found and systems.is_geographic(found[0].crs):
+    found = crs_guess.guess((float(low[0]), float(low[1]), float(high[0]), float(high[1])))
+    if found and not found[0].swap and systems.is_geographic(found[0].crs):
         return found[0].crs
     raise BadInput(
         "{file} does not say its reference system: name it, for example EPSG:{likely}.",
