@@ -26,7 +26,7 @@ from PySide6.QtWidgets import QApplication
 from benchmarks import map_data
 from benchmarks.map_peer import Peer, environment, python, whole_process
 from gridgov.domain.access import Actor
-from gridgov.services import cells
+from gridgov.services import cells, map_cache
 from gridgov.services.desk import Desk
 from gridgov.spatial.labels import apart
 from gridgov.ui.map.canvas import MapCanvas
@@ -104,6 +104,8 @@ class _City:
         shapes = self.stage.shapes
         assert shapes is not None
         shapes.build(lambda: False)
+        coverage = shapes.coverage()
+        map_cache.keep(self.desk, ACTOR, self.layer, coverage, shapes.levels)
         self.settle()
         self.stage._worker.stop()
         assert self.canvas.view is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import attrs
 import numpy as np
@@ -81,6 +82,8 @@ class MapLayer:
     parents: Mapping[str, NDArray[np.int32]]
     parent_names: Mapping[str, list[str]]
     version: int
+    prepared: Any = None
+    """What was made of these shapes before and kept (see :mod:`gridgov.services.map_cache`), or None."""
 
 
 @attrs.frozen
@@ -130,8 +133,7 @@ def shapes(desk: Desk, actor: Actor, layer: str) -> MapLayer:
         if kept is not None and kept[0] == version:
             found: MapLayer = kept[1]
             return found
-        rows = store.columns(conn, layer)
-        _, _, blobs = store.shapes(conn, layer)
+        rows, blobs = store.drawn(conn, layer)
         parents, parent_names = _parents(conn, row, rows)
     rings = decode_polygons(blobs)
     x, y = plane.place(rings.xy[:, 0], rings.xy[:, 1], f"EPSG:{row.srs_id}")

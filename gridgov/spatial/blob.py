@@ -29,6 +29,7 @@ _POINT_BLOB = np.dtype(
 _HEAD_WITH_BOX = np.dtype([("magic", "S2"), ("version", "u1"), ("flags", "u1"), ("srs", "<i4"), ("box", "<f8", (4,))])
 _POLYGON = b"\x01\x03\x00\x00\x00"
 """How a plane polygon in little-endian WKB begins."""
+_RING_HEAD = np.dtype([("polygon", "S5"), ("rings", "<u4"), ("points", "<u4")])
 _MULTIPOLYGON = b"\x01\x06\x00\x00\x00"
 _OURS = b"GP\x00\x03"
 """How the blobs begin that gridgov writes: version 0, little-endian, a box of two axes, not empty."""
@@ -206,10 +207,36 @@ def decode_polygons(blobs: Sequence[bytes | None]) -> Rings:
     if not blobs:
         return empty()
     if all(blob is not None and blob[:4] == _OURS for blob in blobs):
+        plain = _plain_rings(blobs)  # type: ignore[arg-type]
+        if plain is not None:
+            return plain
         return _rings_of(blobs, [_HEAD_WITH_BOX.itemsize] * len(blobs), range(len(blobs)))
     there = [i for i, blob in enumerate(blobs) if blob is not None and not is_empty(blob)]
     begins = [0 if blob is None else header_length(blob) for blob in blobs]
     return _rings_of(blobs, begins, there)
+
+
+def _plain_rings(blobs: Sequence[bytes]) -> Rings | None:
+    """The rings of blobs of ours if each is one little-endian polygon of one ring, otherwise None."""
+    begin = _HEAD_WITH_BOX.itemsize
+    body = begin + 13
+    heads = b"".join([blob[begin:body] for blob in blobs])
+    if len(heads) != 13 * len(blobs):
+        return None
+    table = np.frombuffer(heads, dtype=_RING_HEAD)
+    points = table["points"].astype(np.int64)
+    sizes = np.fromiter(map(len, blobs), np.int64, len(blobs))
+    if not (
+        (table["polygon"] == _POLYGON).all()
+        and (table["rings"] == 1).all()
+        and (points > 1).all()
+        and (sizes == body + 16 * points).all()
+    ):
+        return None
+    starts = np.concatenate(([0], np.cumsum(points - 1))).astype(np.int64)
+    xy = np.frombuffer(bytearray().join([blob[body:-16] for blob in blobs]), dtype="<f8").reshape(-1, 2)
+    owners = np.arange(len(blobs), dtype=np.int32)
+    return Rings(xy.astype(np.float64, copy=False), starts, owners, len(blobs))
 
 
 def _rings_of(blobs: Sequence[bytes | None], begins: Sequence[int], there: Iterable[int]) -> Rings:

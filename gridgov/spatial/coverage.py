@@ -34,25 +34,27 @@ class Coverage(Edges):
 
     Attributes
     ----------
-    joined : bool
-        True when shared edges were found; False for the quick kind in which every ring brings its own edges.
     xy, start, cell : the rings in order of their cells (vertices, ring starts, cell of each ring from 0).
     first_ring : int64 (count + 1,)
         The rings of cell `c` are ``first_ring[c]`` up to ``first_ring[c + 1]``.
+    source : int32 (m,) or None
+        Where shared edges were found, the vertex of `xy` that each edge begins at: with `left` and `right` all that
+        has to be kept to have them again.
     """
 
-    joined: bool
     xy: Floats
     start: Index
     cell: Ints
     first_ring: Index
+    source: Ints | None = attrs.field(default=None, kw_only=True)
 
     @classmethod
-    def of(cls, rings: Rings, *, join: bool = True) -> Coverage:
+    def of(cls, rings: Rings, *, join: bool = True, shared: tuple[Ints, Ints, Ints] | None = None) -> Coverage:
         """The coverage of `rings`; an empty layer gives one without edges.
 
         With ``join=False`` the shared edges are not looked for (a quarter of the time): good for a first picture, but
-        then there are neither neighbours nor parents' borders.
+        then there are neither neighbours nor parents' borders. `shared` are `source`, `left` and `right` of a coverage
+        of exactly these rings; what cannot be of them is passed over.
         """
         xy, start, cell = _in_cell_order(rings)
         boxes = _boxes(xy, start, cell, rings.count)
@@ -60,27 +62,37 @@ class Coverage(Edges):
         if len(cell) == 0:
             none, nobody = np.empty(0), np.empty(0, np.int32)
             return cls(
-                rings.count, none, none, none, none, nobody, nobody, boxes, np.empty((0, 4)), join, xy, start, cell,
-                first_ring,
+                rings.count, none, none, none, none, nobody, nobody, boxes, np.empty((0, 4)), xy, start, cell,
+                first_ring, joined=join,
             )  # fmt: skip
         following = _following(start)
         # Columns rather than rows of x and y: numpy works three times as fast along contiguous numbers.
         x, y = np.ascontiguousarray(xy[:, 0]), np.ascontiguousarray(xy[:, 1])
+        if shared is not None and _possible(shared, len(x), rings.count):
+            begin, left, right = shared
+            ends = _upward(x[begin], y[begin], *(v[following[begin]] for v in (x, y)))
+            around = block_boxes(boxes, left, right)
+            return cls(rings.count, *ends, left, right, boxes, around, xy, start, cell, first_ring, source=begin)
         to_x, to_y = x[following], y[following]
         ccw = _solid_on_left(x, y, start, first_ring, following)
         up = (to_y > y) | ((to_y == y) & (to_x > x))
         sizes = np.diff(start)
         on_left = up == np.repeat(ccw, sizes)
         owner = np.repeat(cell + np.int32(1), sizes)
-        ends = (np.where(up, x, to_x), np.where(up, y, to_y), np.where(up, to_x, x), np.where(up, to_y, y))
+        ends = _upward(x, y, to_x, to_y)
         left, right = owner * on_left, owner * ~on_left
         real = (ends[0] != ends[2]) | (ends[1] != ends[3])
-        if not real.all():
+        source = np.flatnonzero(real)
+        if len(source) < len(real):
             ends, left, right = _taken(ends, real), left[real], right[real]
         if join:
-            ends, left, right = _joined(ends, left, right)
+            kept = _joined(ends, left, right)
+            ends, left, right, source = _taken(ends, kept), left[kept], right[kept], source[kept]
         around = block_boxes(boxes, left, right)
-        return cls(rings.count, *ends, left, right, boxes, around, join, xy, start, cell, first_ring)
+        return cls(
+            rings.count, *ends, left, right, boxes, around, xy, start, cell, first_ring,
+            joined=join, source=source.astype(np.int32) if join else None,
+        )  # fmt: skip
 
     def bounds(self) -> tuple[float, float, float, float] | None:
         """The box around all cells; None for an empty layer."""
@@ -203,14 +215,29 @@ def point_keys(x: Floats, y: Floats, corner: tuple[float, float]) -> NDArray[np.
     return mixed
 
 
-def _joined(ends: Ends, left: Ints, right: Ints) -> tuple[Ends, Ints, Ints]:
-    """Each shared edge once, in an order that keeps near edges together.
+def _upward(x: Floats, y: Floats, to_x: Floats, to_y: Floats) -> Ends:
+    """Edges with their lower end first."""
+    up = (to_y > y) | ((to_y == y) & (to_x > x))
+    return np.where(up, x, to_x), np.where(up, y, to_y), np.where(up, to_x, x), np.where(up, to_y, y)
+
+
+def _possible(shared: tuple[Ints, Ints, Ints], vertices: int, cells: int) -> bool:
+    """Whether edges, and the cells beside them, can be those of so many vertices and cells."""
+    source, left, right = shared
+    return len(source) == len(left) == len(right) > 0 and all(
+        int(values.min()) >= 0 and int(values.max()) <= most
+        for values, most in ((source, vertices - 1), (left, cells), (right, cells))
+    )
+
+
+def _joined(ends: Ends, left: Ints, right: Ints) -> Index:
+    """Each shared edge once, in an order that keeps near edges together; `left` and `right` are completed.
 
     Only two equal edges with their cells on opposite sides are joined; what else coincides (overlapping cells) stays
     as it is, because the picture adds up the same either way.
     """
     if len(left) == 0:
-        return ends, left, right
+        return np.empty(0, np.int64)
     corner = (float(ends[0].min()), float(ends[1].min()))
     lower, upper = point_keys(ends[0], ends[1], corner), point_keys(ends[2], ends[3], corner)
     keep: Mask = lower != upper
@@ -232,8 +259,7 @@ def _joined(ends: Ends, left: Ints, right: Ints) -> tuple[Ends, Ints, Ints]:
     right[first] += right[second]
     keep[second] = False
     kept = np.flatnonzero(keep)
-    kept = kept[near_order((ends[0] + ends[2])[kept] / 2, (ends[1] + ends[3])[kept] / 2)]
-    return _taken(ends, kept), left[kept], right[kept]
+    return kept[near_order((ends[0] + ends[2])[kept] / 2, (ends[1] + ends[3])[kept] / 2)]
 
 
 def near_order(x: Floats, y: Floats) -> Index:

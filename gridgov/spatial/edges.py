@@ -41,6 +41,8 @@ class Edges:
         What the ends are counted from.
     tolerance : float
         How far the true edges may lie from these; 0 for the true ones.
+    joined : bool
+        True when shared edges were found; False for the quick kind in which every ring brings its own edges.
     """
 
     count: int
@@ -54,6 +56,7 @@ class Edges:
     block_boxes: Floats
     corner: tuple[float, float] = attrs.field(default=(0.0, 0.0), kw_only=True)
     tolerance: float = attrs.field(default=0.0, kw_only=True)
+    joined: bool = attrs.field(default=True, kw_only=True)
 
     @classmethod
     def between(

@@ -224,6 +224,20 @@ def shapes(conn: sqlite3.Connection, layer: str) -> tuple[NDArray[np.int64], lis
     return column(rows), [row[1] for row in rows], [row[2] for row in rows]
 
 
+def drawn(conn: sqlite3.Connection, layer: str) -> tuple[list[tuple[Any, ...]], list[bytes | None]]:
+    """Fid, code, name, area, parent of every cell, and its geometry blob, by code."""
+    rows = conn.execute(f"SELECT fid, code, name, area_m2, parent, geom FROM {quoted(layer)} ORDER BY code").fetchall()
+    return rows, [row[5] for row in rows]
+
+
+def ends(conn: sqlite3.Connection, layer: str) -> list[str | None]:
+    """The uids of the first and of the latest cell: no two publications of a layer have the same."""
+    return [
+        next((row[0] for row in conn.execute(f"SELECT uid FROM {quoted(layer)} ORDER BY fid {way} LIMIT 1")), None)
+        for way in ("ASC", "DESC")
+    ]
+
+
 def current(conn: sqlite3.Connection, layer: str, code: str) -> CellRow | None:
     """The cell of that code valid today; None when there is none."""
     row = conn.execute(f"SELECT {_CELL} FROM {quoted(layer)} WHERE code = ?", (code,)).fetchone()

@@ -39,6 +39,7 @@ from gridgov.ui.map.overlay import EDGE, Overlay, draw_furniture, legend_room, s
 from gridgov.ui.map.picture import Shown
 from gridgov.ui.map.points import PointSet
 from gridgov.ui.map.selection import Selection
+from gridgov.ui.map.shapes import SketchLayer
 from gridgov.ui.map.speech import described, tell
 from gridgov.ui.map.stage import LABEL_MODES, Stage
 from gridgov.ui.map.trail import Trail
@@ -141,6 +142,15 @@ class MapCanvas(GroundWidget):
             self.zoom_all()
         else:
             self._ask()
+        self.update()
+
+    def set_sketch(self, sketch: SketchLayer) -> None:
+        """Show the cells with little detail (see `gridgov.services.map_cache.sketch`) until `set_layer` follows."""
+        self._stage.set_sketch(sketch)
+        self._hovered = None
+        self.select(None)
+        self._view = None
+        self.zoom_all()
         self.update()
 
     def set_values(

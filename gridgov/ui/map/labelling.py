@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from gridgov.spatial.coverage import Coverage
 from gridgov.spatial.distinct import with_first
+from gridgov.spatial.edges import Edges
 from gridgov.spatial.labels import LabelPoints, apart, fitting
 from gridgov.spatial.raster import Raster
 from gridgov.ui.map.data import Lettering, Outline
@@ -76,7 +77,7 @@ def cell_labels(
 def parent_labels(
     outline: Outline,
     letters: Lettering,
-    coverage: Coverage,
+    cells: Edges,
     raster: Raster,
     whole: View,
     ratio: float,
@@ -90,10 +91,10 @@ def parent_labels(
     parents, texts = outline.parents, outline.texts
     if parents is None or not texts:
         return NO_LABELS
-    seen = np.flatnonzero((parents >= 0) & coverage.cells_in(view.box))
+    seen = np.flatnonzero((parents >= 0) & cells.cells_in(view.box))
     if len(seen) == 0:
         return NO_LABELS
-    boxes, of = coverage.boxes[seen], parents[seen]
+    boxes, of = cells.boxes[seen], parents[seen]
     middles = (boxes[:, :2] + boxes[:, 2:]) / 2
     weight = (boxes[:, 2] - boxes[:, 0]) * (boxes[:, 3] - boxes[:, 1])
     mass = np.maximum(np.bincount(of, weight), 1e-12)

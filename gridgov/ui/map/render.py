@@ -8,7 +8,6 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from gridgov.spatial.coverage import Coverage
 from gridgov.spatial.distinct import with_first
 from gridgov.spatial.edges import Edges
 from gridgov.spatial.raster import Raster, borders, cell_picture, coloured
@@ -111,7 +110,7 @@ class Rendered:
 
 def render(order: Order, dropped: Callable[[], bool]) -> Rendered | None:
     """Carry out an order; None when `dropped` said on the way that a newer one waits."""
-    coverage = order.shapes.coverage()
+    cells = order.shapes.drawn()
     view, ratio = order.view, order.ratio
     width, height = round(view.width * ratio), round(view.height * ratio)
     raster, pixels = None, None
@@ -123,7 +122,7 @@ def render(order: Order, dropped: Callable[[], bool]) -> Rendered | None:
         raster = cell_picture(edges, view.west, view.north, view.scale * ratio, width, height, dropped)
         if raster is None:
             return None
-        lines, pixel_outline = _cell_lines(edges, order, across, joined=coverage.joined)
+        lines, pixel_outline = _cell_lines(edges, order, across, joined=cells.joined)
         if lines is not None:
             strokes.append(lines)
         outlined = borders(raster.ids) if pixel_outline else None
@@ -134,8 +133,8 @@ def render(order: Order, dropped: Callable[[], bool]) -> Rendered | None:
     if dropped():
         return None
     found = marks(order.points, view)
-    labels = place_labels(order, coverage, across, raster, found, dropped)
-    return Rendered(order, raster, outlined, pixels, tuple(strokes), labels, found, coverage.joined)
+    labels = place_labels(order, cells, across, raster, found, dropped)
+    return Rendered(order, raster, outlined, pixels, tuple(strokes), labels, found, cells.joined)
 
 
 def painted(raster: Raster, paint: Paint, shift: tuple[int, int], outlined: NDArray[np.bool_] | None) -> Colours:
@@ -216,7 +215,7 @@ def segments(edges: Edges, which: NDArray[np.int64] | None, view: View, ratio: f
 
 def place_labels(
     order: Order,
-    coverage: Coverage,
+    cells: Edges,
     across: float,
     raster: Raster | None,
     found: Marks,
@@ -229,8 +228,8 @@ def place_labels(
     taken = covered(order.taken, view, found)
     placed = NO_LABELS
     if across >= CELLS_FROM * letters.height:
-        placed = cell_labels(letters, order.shapes.label_points(), coverage, view, taken, dropped)
-        if len(placed.texts) >= _ENOUGH * np.count_nonzero(coverage.cells_in(view.box)):
+        placed = cell_labels(letters, order.shapes.label_points(), order.shapes.coverage(), view, taken, dropped)
+        if len(placed.texts) >= _ENOUGH * np.count_nonzero(cells.cells_in(view.box)):
             return placed
     ground = _ground(order)
     level = next((outline for outline in order.outlines if readable(outline, ground)), None)
@@ -245,7 +244,7 @@ def place_labels(
         ratio = order.ratio
     if raster is None:
         return NO_LABELS
-    names = parent_labels(level, letters, coverage, raster, order.view, ratio, view, taken)
+    names = parent_labels(level, letters, cells, raster, order.view, ratio, view, taken)
     return names if len(names.texts) >= len(placed.texts) else placed
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,36 +17,70 @@ from gridgov.spatial.levels import levels
 if TYPE_CHECKING:
     from gridgov.spatial.rings import Rings
 
+Box = tuple[float, float, float, float]
+
 QUICK_FROM = 400_000
 """Vertices from which the first picture does not wait until shared edges are found (about a fifth of a second)."""
 
 LEVELS_FROM = 100_000
 """Vertices from which coarser edges are worth their while."""
 
+_SAMPLE = 5_000
+
 NEAR_ENOUGH = 0.6
 """Device pixels by which the edges of a picture may lie beside the true ones."""
+
+
+class PreparedShapes(Protocol):
+    """What was made of the same shapes before (see :func:`gridgov.services.map_cache.prepared`)."""
+
+    @property
+    def levels(self) -> tuple[Edges, ...]:
+        """The coarser edges, the finest first."""
+
+    @property
+    def shared(self) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]:
+        """Which edges are shared."""
+
+
+class SketchLayer(Protocol):
+    """The cells of a layer before its shapes are read (see :func:`gridgov.services.map_cache.sketch`)."""
+
+    @property
+    def count(self) -> int:
+        """How many cells there are."""
+
+    @property
+    def bounds(self) -> Box:
+        """The box of all."""
+
+    @property
+    def levels(self) -> tuple[Edges, ...]:
+        """The coarser edges that are there."""
 
 
 class Shapes:
     """The edges of a layer of cells at full detail and with less, and its label points."""
 
-    def __init__(self, rings: Rings) -> None:
+    def __init__(self, rings: Rings, prepared: PreparedShapes | None = None) -> None:
         self.rings = rings
         self.count = int(rings.count)
-        xy = np.asarray(rings.xy)
+        self.prepared = prepared
         box = rings.bounds()
-        self.bounds = box if len(xy) else None
+        self.bounds: Box | None = box if len(rings.xy) else None
         self._lock = threading.RLock()
         self._building = threading.Lock()
         self._coverage: Coverage | None = None
-        self._levels: tuple[Edges, ...] | None = () if len(xy) < LEVELS_FROM else None
+        self._levels: tuple[Edges, ...] | None = () if len(rings.xy) < LEVELS_FROM else None
+        if prepared is not None:
+            self._levels = prepared.levels
         self._label_points: LabelPoints | None = None
         self._sides: NDArray[np.float64] | None = None
 
     @property
     def big(self) -> bool:
         """Whether the quick kind of coverage is worth while."""
-        return len(self.rings.xy) >= QUICK_FROM
+        return len(self.rings.xy) >= QUICK_FROM and self.prepared is None
 
     @property
     def ready(self) -> Coverage | None:
@@ -70,10 +104,15 @@ class Shapes:
     def _joined(self) -> Coverage:
         with self._building:
             if self._coverage is None or not self._coverage.joined:
-                made = Coverage.of(self.rings)
+                made = Coverage.of(self.rings, shared=self.prepared.shared if self.prepared else None)
                 with self._lock:
                     self._coverage = made
             return self._coverage
+
+    @property
+    def levels(self) -> tuple[Edges, ...]:
+        """The coarser edges there are now, the finest first."""
+        return self._levels or ()
 
     def build(self, dropped: Callable[[], bool]) -> None:
         """Make what pictures want ahead: shared edges, and edges with less detail; until `dropped` says no."""
@@ -88,6 +127,10 @@ class Shapes:
                 return level
         return self.coverage()
 
+    def drawn(self) -> Edges:
+        """What tells where cells lie: the coverage."""
+        return self.coverage()
+
     def label_points(self) -> LabelPoints:
         """A point well inside each cell."""
         coverage = self.coverage()
@@ -96,9 +139,9 @@ class Shapes:
                 self._label_points = LabelPoints.of(coverage)
             return self._label_points
 
-    def across(self, box: tuple[float, float, float, float]) -> float:
+    def across(self, box: Box) -> float:
         """About how many units a cell in `box` is across: the middle one of a sample of them; 0 for none."""
-        coverage = self.coverage()
+        coverage = self.drawn()
         with self._lock:
             if self._sides is None:
                 wide = coverage.boxes[:, 2] - coverage.boxes[:, 0]
@@ -110,4 +153,28 @@ class Shapes:
         return float(sides[len(sides) // 2]) if len(sides) else 0.0
 
 
-_SAMPLE = 5_000
+class SketchShapes(Shapes):
+    """Shapes of which only coarse edges are known yet: enough for a picture, not for picking or labels."""
+
+    def __init__(self, sketch: SketchLayer) -> None:
+        from gridgov.spatial.rings import empty
+
+        super().__init__(empty(sketch.count))
+        self.bounds = sketch.bounds
+        self._levels = sketch.levels
+
+    @property
+    def built(self) -> bool:
+        """Nothing can be made ahead of what is not there."""
+        return True
+
+    def edges(self, scale: float) -> Edges:
+        """The finest there are, enough or not."""
+        for level in reversed(self.levels):
+            if level.tolerance * scale <= NEAR_ENOUGH:
+                return level
+        return self.levels[0]
+
+    def drawn(self) -> Edges:
+        """The coarse edges."""
+        return self.levels[-1]

@@ -22,7 +22,7 @@ from gridgov.ui.map.looks import Looks
 from gridgov.ui.map.picture import Composer, Shown, close_cells
 from gridgov.ui.map.points import Marks, PointSet, SortedPoints
 from gridgov.ui.map.render import Order, Rendered, render
-from gridgov.ui.map.shapes import Shapes
+from gridgov.ui.map.shapes import Shapes, SketchLayer, SketchShapes
 from gridgov.ui.map.view import Box, View
 from gridgov.ui.map.worker import Failed, RenderThread
 
@@ -41,9 +41,12 @@ class Stage(QObject):
     -------
     renewed()
         There is a new picture, or more is known about the layer.
+    built(object)
+        The layer whose `shapes` are wholly made ready for pictures, when that had to be done.
     """
 
     renewed = Signal()
+    built = Signal(object)
 
     def __init__(self, looks: Looks, font: QFont, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -71,12 +74,16 @@ class Stage(QObject):
         self._rest.timeout.connect(self._order_asked)
         self._worker = RenderThread()
         self._worker.results.rendered.connect(self._take, Qt.ConnectionType.QueuedConnection)
+        self._worker.results.built.connect(self._on_built, Qt.ConnectionType.QueuedConnection)
 
     def set_layer(self, layer: LayerShapes | None) -> None:
         """Another layer: what belonged to the old one goes."""
         self.layer = layer
-        self.shapes = Shapes(layer.rings) if layer is not None else None
-        self.shown, self._paths, self._asked = None, None, None
+        before = self.shapes.bounds if isinstance(self.shapes, SketchShapes) else None
+        self.shapes = Shapes(layer.rings, getattr(layer, "prepared", None)) if layer is not None else None
+        if self.shapes is None or before is None or before != self.shapes.bounds:
+            self.shown = None  # a sketch of the same ground stays until there is more
+        self._paths, self._asked = None, None
         self._labels, self._marks = NO_LABELS, Marks()
         self.outlines = ()
         self.choropleth = Choropleth(self.shapes.count if self.shapes else 0)
@@ -84,6 +91,12 @@ class Stage(QObject):
             # So few take a few milliseconds, and the first picture then needs no thread.
             self.shapes.coverage(joined=True)
         self.letter()
+
+    def set_sketch(self, sketch: SketchLayer) -> None:
+        """Show the cells with little detail until their shapes are read."""
+        self.set_layer(None)
+        self.shapes = SketchShapes(sketch)
+        self.choropleth = Choropleth(sketch.count)
 
     def set_outlines(self, outlines: Sequence[tuple[Any, ...]]) -> None:
         """The outlines over the cells; an empty colour takes the map's own."""
@@ -148,16 +161,17 @@ class Stage(QObject):
     def now(self, view: View, ratio: float) -> Shown:
         """The exact picture of `view`, made while the caller waits."""
         assert self.shapes is not None
-        self.shapes.coverage(joined=True)
+        if not isinstance(self.shapes, SketchShapes):
+            self.shapes.coverage(joined=True)
         return self.picture(self.order(view, ratio))
 
     def picture(self, order: Order) -> Shown:
         """The exact picture of an order, made while the caller waits; shared edges must be known."""
-        coverage = order.shapes.coverage()
-        cells = close_cells(coverage, order.view)
+        coverage = order.shapes.ready
+        cells = None if coverage is None else close_cells(coverage, order.view)
         rendered = render(order if cells is None else attrs.evolve(order, raster=False), _wanted)
         assert rendered is not None
-        if cells is None:
+        if coverage is None or cells is None:
             return self._composer.far(rendered, self.looks, self.font)
         return self._close(order, cells, coverage, rendered.labels, rendered.marks)
 
@@ -215,6 +229,10 @@ class Stage(QObject):
                 self._shown_number = order.number
                 self._freshen(order)
         self.renewed.emit()
+
+    def _on_built(self, shapes: object) -> None:
+        if shapes is self.shapes and self.shapes is not None and self.shapes.prepared is None:
+            self.built.emit(self.layer)
 
     def _freshen(self, order: Order) -> None:
         """Colours may have changed while the picture was made."""

@@ -24,7 +24,7 @@ from gridgov.domain.register import registers
 from gridgov.errors import GridgovError
 from gridgov.messages import pick, say, tr
 from gridgov.progress import Progress
-from gridgov.services import cells, measuring
+from gridgov.services import cells, map_cache, measuring
 from gridgov.services.desk import Desk
 from gridgov.settings import Settings
 from gridgov.ui.jobs import JobRunner, Outcome
@@ -69,6 +69,7 @@ class MapPage(QWidget):
     import_asked = Signal(object)
     case_asked = Signal(object)
     painted = Signal(object)
+    _sketched = Signal(object)
 
     def __init__(
         self,
@@ -92,6 +93,8 @@ class MapPage(QWidget):
         self.canvas.cell_picked.connect(self._on_picked)
         self.canvas.cell_activated.connect(self._on_picked)
         self.canvas.place_picked.connect(self._on_place)
+        self.canvas.stage.built.connect(self._on_built)
+        self._sketched.connect(self._on_sketched, Qt.ConnectionType.QueuedConnection)
         self.selection = MapSelection(desk, actor, jobs, self.canvas, self)
         self.tools = MapTools(self.canvas)
         self.places = MapPlaces(desk, actor, jobs, self.canvas, self.tools, settings or Settings(), self)
@@ -181,9 +184,36 @@ class MapPage(QWidget):
             found = cells.layers(desk, actor)
             ids = [one.id for one in found]
             chosen = wanted if wanted in ids else "unit_cell" if "unit_cell" in ids else ids[-1] if ids else None
-            return found, chosen, cells.shapes(desk, actor, chosen) if chosen else None
+            # A large layer's cells are there at once with little detail if the file was open before.
+            if first and chosen and (sketch := map_cache.sketch(desk, actor, chosen)) is not None:
+                self._sketched.emit(sketch)
+            drawn = cells.shapes(desk, actor, chosen) if chosen else None
+            return found, chosen, map_cache.made_ready(desk, actor, drawn) if drawn else None
 
+        first = self._drawn is None
         self._jobs.submit(work, self._loaded, owner=self)
+
+    @Slot(object)
+    def _on_sketched(self, sketch: Any) -> None:
+        if self._drawn is None:
+            self.canvas.set_sketch(sketch)
+            self.painted.emit(None)
+
+    @Slot(object)
+    def _on_built(self, drawn: Any) -> None:
+        """Keep what was made of a large layer's shapes for the next time."""
+        shapes = self.canvas.stage.shapes
+        if shapes is None or shapes.ready is None or drawn is not self._drawn or self._desk.closed:
+            return
+        desk, actor, coverage, levels = self._desk, self._actor, shapes.ready, shapes.levels
+
+        def work(_progress: Progress) -> bool:
+            return map_cache.keep(desk, actor, drawn, coverage, levels)
+
+        self._jobs.submit(work, self._kept, owner=self)
+
+    def _kept(self, outcome: Outcome) -> None:
+        """Whether it could be kept or not, nobody is told: it only saves time."""
 
     def _loaded(self, outcome: Outcome) -> None:
         if outcome.error is not None:
