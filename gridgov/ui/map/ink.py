@@ -37,6 +37,10 @@ from gridgov.ui.map.view import View, metres_text, scale_bar
 _SYMBOL = 11.0
 _TEXT_CACHE = 6_000
 
+_RIM_ALPHA = 150
+_RIMMED = 6_000
+"""Lines of a border up to which it has a rim."""
+
 
 def picture(pixels: NDArray[np.uint32]) -> QImage:
     """An image on the memory of `pixels`; keep the array as long as the image."""
@@ -54,8 +58,17 @@ def draw_lines(painter: QPainter, lines: NDArray[np.float64], pen: QPen) -> None
 
 
 def draw_strokes(painter: QPainter, strokes: Sequence[Stroke], looks: Looks, ratio: float) -> None:
-    """Draw outlines and borders given in device pixels; the painter must not be scaled."""
+    """Draw outlines and borders given in device pixels; the painter must not be scaled.
+
+    A border has a pale rim, so that it is seen between dark cells as well; not while there are so many lines that the
+    rims would cover the cells.
+    """
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    rim = QColor(looks.halo)
+    rim.setAlpha(_RIM_ALPHA)
+    for stroke in strokes:
+        if stroke.border and len(stroke.lines) < _RIMMED:
+            draw_lines(painter, stroke.lines, QPen(rim, (stroke.width + 2.0) * ratio, c=Qt.PenCapStyle.FlatCap))
     for stroke in strokes:
         pen = QPen(QColor(stroke.colour or (looks.border if stroke.border else looks.outline)), stroke.width * ratio)
         # Round ends close the corners between lines; below a pixel nobody sees them and they cost time.

@@ -114,7 +114,11 @@ class Stage(QObject):
         if self.label_mode == "value":
             texts: Sequence[str] = ValueTexts(self.choropleth)
         else:
-            texts = self.layer.names if self.label_mode == "name" else self.layer.codes
+            codes, names = self.layer.codes, self.layer.names
+            # Cells that nobody named are known by their codes.
+            texts = (
+                [name or code for name, code in zip(names, codes, strict=True)] if self.label_mode == "name" else codes
+            )
         self.lettering = lettering(texts, self.font)
 
     def exact(self) -> bool:

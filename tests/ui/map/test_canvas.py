@@ -7,11 +7,12 @@ import subprocess
 import sys
 from itertools import combinations
 
+import attrs
 import numpy as np
 import pytest
 import shapely
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QColor, QWheelEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -248,6 +249,34 @@ def test_parents_are_outlined_in_their_colour(qtbot: QtBot, canvas: MapCanvas, l
     reds = sum(picture.pixelColor(x, y).name() == "#ff0000" for x in range(0, 800, 2) for y in range(0, 600, 2))
     assert reds > 100
     assert [e.text for e in canvas.legend.entries] == ["street", "community"]
+
+
+def test_a_border_is_seen_between_dark_cells_too(qtbot: QtBot, canvas: MapCanvas, layer) -> None:
+    canvas.set_label_mode("none")
+    canvas.set_legend_visible(False)
+    canvas.set_values([1.0] * 24 + [2.0] * 24, "n", 2)
+    dark = QColor(canvas.looks.classes(2)[1]).lightness()
+    canvas.set_outlines([("community", np.repeat(np.arange(4), 12), 4.0, "")])
+    qtbot.waitUntil(canvas.is_exact)
+    picture = canvas.grab().toImage()
+    shapes = shapes_of(layer.rings)
+    line = shapes[24:36].tolist()
+    shared = shapely.union_all(line).intersection(shapely.union_all(shapes[36:48].tolist()))
+    middle = shared.interpolate(0.5, normalized=True)
+    assert canvas.view is not None
+    x, y = (round(v) for v in canvas.view.to_screen(middle.x, middle.y))
+    near = [picture.pixelColor(x, y + d).lightness() for d in range(-8, 9)]
+    assert min(near) < dark < max(near) - 40
+
+
+def test_cells_without_names_bear_their_codes(qtbot: QtBot, canvas: MapCanvas, layer) -> None:
+    canvas.set_layer(attrs.evolve(layer, names=["" for _ in layer.names]))
+    canvas.set_label_mode("name")
+    canvas.zoom_by(2)
+    qtbot.waitUntil(canvas.is_exact)
+    labels = canvas.labels()
+    assert labels
+    assert all(text == layer.codes[cell] for cell, text, _ in labels)
 
 
 @pytest.mark.parametrize("zoom", [1.0, 2.0])
