@@ -124,6 +124,10 @@ def parse_texts(texts: Sequence[str | None], length: int = 0) -> Parsed:
 
 def parse_names(texts: Sequence[str | None], length: int = 0) -> Parsed:
     """Names keep their characters, also 无 and rare ones; only white space at the ends goes."""
+    if not length and None not in texts:
+        plain = list(map(str.strip, texts))  # type: ignore[arg-type]
+        if all(plain) and "NULL" not in map(str.upper, plain):
+            return Parsed(plain, {})
     values: list[Any] = []
     faults: dict[int, Fault] = {}
     for i, text in enumerate(texts):

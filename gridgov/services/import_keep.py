@@ -218,7 +218,7 @@ class Keeper:
             field = self._plan.kind_of(name)
             assert field is not None
             found = self._look_up(field.ref, {text for text in texts if text})
-            ids = [found.get(text) if text else None for text in texts]
+            ids = list(map(found.get, texts))  # type: ignore[arg-type]
             if None in ids:
                 lost = (i for i, (text, one) in enumerate(zip(texts, ids, strict=True)) if text and one is None)
                 self._tally.unlinked += sum(i not in made.rejected for i in lost)

@@ -216,7 +216,7 @@ def _values(made: Converted, plan: Plan, field: Field, source: Source, texts: Se
     elif field.kind == "text" and not field.is_name:
         return list(_plain_texts(texts))
     known = plan.known.setdefault(field.name, {}) if field.kind in _REPEATING else {}
-    new = [text for text in (set(texts) if field.kind in _REPEATING else texts) if text not in known]
+    new = list(set(texts).difference(known)) if field.kind in _REPEATING else texts
     parsed = _parse(plan, field, new)
     if field.kind not in _REPEATING:
         values, faults = parsed.values, parsed.faults
@@ -225,7 +225,7 @@ def _values(made: Converted, plan: Plan, field: Field, source: Source, texts: Se
             known.clear()
             parsed = _parse(plan, field, new := list(set(texts)))
         known.update(zip(new, parsed.values, strict=True))
-        values, faults = [known[text] for text in texts], {}
+        values, faults = list(map(known.__getitem__, texts)), {}
         if parsed.faults:
             # What is wrong is not remembered, so that each stretch names its own rows.
             wrong = {new[n]: fault for n, fault in parsed.faults.items()}
@@ -247,6 +247,10 @@ def _are_plain_codes(texts: Sequence[str | None]) -> bool:
 
 def _plain_texts(texts: Sequence[str | None]) -> list[str | None]:
     """Texts without white space at their ends; None for what counts as nothing."""
+    if None not in texts:
+        stripped = list(map(str.strip, texts))  # type: ignore[arg-type]
+        if min(map(len, stripped), default=0) > _LONGEST_EMPTY:
+            return [*stripped]
     stripped = [text.strip() if text else "" for text in texts]
     return [text if len(text) > _LONGEST_EMPTY or text.lower() not in value.EMPTY else None for text in stripped]
 
@@ -478,7 +482,10 @@ def _person(made: Converted) -> None:
         made.marks[int(i)] = Reason("number", "The citizen number is wrong; it was kept and marked.", {})
     for name, told in (("birth_date", found.births), ("sex", found.sexes)):
         given = made.columns.get(name)
-        made.columns[name] = told if given is None else [a or b for a, b in zip(given, told, strict=True)]
+        if given is None:
+            made.columns[name] = told
+        elif not all(given):
+            made.columns[name] = [a or b for a, b in zip(given, told, strict=True)]
 
 
 def _organization(made: Converted) -> None:

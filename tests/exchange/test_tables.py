@@ -6,6 +6,7 @@ import csv
 import io
 import sqlite3
 from pathlib import Path
+from unittest import mock
 
 import orjson
 import pytest
@@ -15,6 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gridgov.errors import BadInput
+from gridgov.exchange import text_table
 from gridgov.exchange.record_source import column_names, ruined_by_spreadsheet, text_of_number
 from gridgov.exchange.tables import open_source
 
@@ -271,6 +273,15 @@ def test_what_csv_writes_is_read_back_row_by_row(
     path = write(tmp_path_factory.mktemp("csv") / "a.csv", buffer.getvalue())
     expected = [(n, row) for n, row in enumerate(rows, 2) if any(cell.strip() for cell in row)]
     found = [(n, tuple(row.values())) for n, row in rows_of(path)]
+    assert found == expected
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(alphabet='ab,"\r\n 路', max_size=60), st.integers(1, 9))
+def test_lines_end_where_csv_ends_them_however_the_file_is_cut(text: str, block: int) -> None:
+    expected = list(io.StringIO(text, newline=""))
+    with mock.patch.object(text_table, "BLOCK", block):
+        found = [line for part in text_table._lines(io.BytesIO(text.encode()), "utf-8") for line in part]
     assert found == expected
 
 
