@@ -296,6 +296,10 @@
         <translation>变更后</translation>
     </message>
     <message>
+        <source>All of them, or a condition</source>
+        <translation>全部，或写条件</translation>
+    </message>
+    <message>
         <source>All of them, or a condition such as  sex = '2'</source>
         <translation>全部，或写条件，如 sex = '2'</translation>
     </message>
@@ -824,6 +828,10 @@
         <translation>命令</translation>
     </message>
     <message>
+        <source>Comparing the homes</source>
+        <translation>正在比对户籍与住处</translation>
+    </message>
+    <message>
         <source>Comparing the list</source>
         <translation>正在比对名单</translation>
     </message>
@@ -1086,6 +1094,10 @@
     <message>
         <source>Every unit goes by the district's calendar.</source>
         <translation>所有单位都使用本区日历。</translation>
+    </message>
+    <message>
+        <source>Everybody is registered where they live.</source>
+        <translation>没有人户分离的人员。</translation>
     </message>
     <message>
         <source>Everybody who may have it has it.</source>
@@ -1436,6 +1448,10 @@
         <translation>情况</translation>
     </message>
     <message>
+        <source>How sure</source>
+        <translation>精确程度</translation>
+    </message>
+    <message>
         <source>I take it</source>
         <translation>我来接班</translation>
     </message>
@@ -1716,6 +1732,14 @@
         <translation>在办</translation>
     </message>
     <message>
+        <source>Live here, registered elsewhere</source>
+        <translation>居住在此、户籍在外</translation>
+    </message>
+    <message>
+        <source>Lives in</source>
+        <translation>居住网格</translation>
+    </message>
+    <message>
         <source>Load a catalogue …</source>
         <translation>载入事项目录…</translation>
     </message>
@@ -1958,6 +1982,10 @@
     <message>
         <source>New round from points …</source>
         <translation>由点位新建路线…</translation>
+    </message>
+    <message>
+        <source>New round from records</source>
+        <translation>由记录新建路线</translation>
     </message>
     <message>
         <source>New rule</source>
@@ -2484,6 +2512,10 @@
         <translation>点</translation>
     </message>
     <message>
+        <source>Points from these records</source>
+        <translation>点位取自这些记录</translation>
+    </message>
+    <message>
         <source>Points of {what} show where people live: say that this is wanted (--personal).</source>
         <translation>{what} 的位置会显示谁住在哪里：如确需要，请说明（--personal）。</translation>
     </message>
@@ -2618,6 +2650,18 @@
     <message>
         <source>Register</source>
         <translation>台账</translation>
+    </message>
+    <message>
+        <source>Registered elsewhere</source>
+        <translation>人户分离</translation>
+    </message>
+    <message>
+        <source>Registered here, live elsewhere</source>
+        <translation>户籍在此、居住在外</translation>
+    </message>
+    <message>
+        <source>Registered in</source>
+        <translation>户籍所在网格</translation>
     </message>
     <message>
         <source>Registers</source>
@@ -4660,6 +4704,10 @@
         <translation>尚未结案</translation>
     </message>
     <message>
+        <source>not known</source>
+        <translation>不详</translation>
+    </message>
+    <message>
         <source>not known: the row waits</source>
         <translation>未知：该行暂存</translation>
     </message>
@@ -5758,6 +5806,10 @@
     <message>
         <source>{n} people</source>
         <translation>{n} 人</translation>
+    </message>
+    <message>
+        <source>{n} people are registered elsewhere than they live.</source>
+        <translation>{n} 人人户分离。</translation>
     </message>
     <message>
         <source>{n} people live here</source>

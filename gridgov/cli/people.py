@@ -17,6 +17,7 @@ from gridgov.cli.output import (
     print_table,
 )
 from gridgov.messages import tr
+from gridgov.services import apart as apart_service
 from gridgov.services import audit as audit_service
 from gridgov.services import staff as service
 
@@ -132,4 +133,20 @@ def audit_verify(file: Path, user: str | None) -> int:
     return 1 if faults else 0
 
 
-COMMANDS: tuple[click.Command, ...] = (staff, audit)
+@click.command()
+@file_option()
+@actor_option
+@json_option
+def apart(file: Path, user: str | None, as_json: bool) -> None:
+    """People registered elsewhere than they live, by cell: who lives in it, and who is registered in it."""
+    with opened(file, user) as (desk, actor):
+        found = apart_service.by_cell(desk, actor)
+    if as_json:
+        print_json(found)
+        return
+    heads = [tr("Cell"), tr("Live here, registered elsewhere"), tr("Registered here, live elsewhere")]
+    rows = [[one.cell or tr("not known"), len(one.live_here), len(one.registered_here)] for one in found]
+    print_table(heads, rows, tr("Everybody is registered where they live."))
+
+
+COMMANDS: tuple[click.Command, ...] = (staff, audit, apart)

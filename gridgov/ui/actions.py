@@ -135,6 +135,7 @@ DIALOGS = {
     "opinions": ("opinions_dialog", "OpinionsDialog"),
     "patrols": ("patrols_dialog", "PatrolsDialog"),
     "services": ("services_dialog", "ServicesDialog"),
+    "apart": ("apart_dialog", "ApartDialog"),
     "fields": ("fields_dialog", "FieldsDialog"),
     "rulings": ("rulings_dialog", "RulingsDialog"),
 }
@@ -225,6 +226,7 @@ def fill_menus(window: MainWindow) -> None:
     _add(rules, tr("Opinions that rise") + " …", partial(show_dialog, window, "opinions"))
     _add(rules, tr("Patrols") + " …", partial(show_dialog, window, "patrols"))
     _add(rules, tr("Services") + " …", partial(show_dialog, window, "services"))
+    _add(rules, tr("Registered elsewhere") + " …", partial(show_dialog, window, "apart"))
     _add(rules, tr("Fields of your own") + " …", partial(show_dialog, window, "fields"))
     _add(rules, tr("In no cell or in several") + " …", partial(show_dialog, window, "rulings"))
 

@@ -104,7 +104,12 @@ def give(dialog: QWidget) -> None:
     for form in dialog.findChildren(QFormLayout):
         for row in range(form.rowCount()):
             head, body = form.itemAt(row, ROLES.LabelRole), form.itemAt(row, ROLES.FieldRole)
-            if head is not None and body is not None:
+            line = body.layout() if body is not None else None
+            if head is not None and line is not None:
+                for n in range(line.count()):
+                    item = line.itemAt(n)
+                    _join(head.widget(), item.widget() if item is not None else None, taken)
+            elif head is not None and body is not None:
                 _join(head.widget(), body.widget(), taken)
     for edit in dialog.findChildren(QLineEdit):
         if not edit.accessibleName() and not edit.objectName().startswith("qt_"):
@@ -132,6 +137,6 @@ def _join(label: QWidget | None, field: QWidget | None, taken: set[str]) -> None
     for one in inputs:
         if not one.accessibleName():
             one.setAccessibleName(name)
-    if len(inputs) == 1 and label.objectName() != "muted":
+    if len(inputs) == 1 and label.objectName() != "muted" and "&" not in label.text():
         label.setBuddy(inputs[0])
         label.setText(lettered(label.text(), taken))

@@ -16,6 +16,7 @@ from gridgov.services import lists, own_fields, record_entry, service_catalogue,
 from gridgov.services.desk import Desk
 from gridgov.ui import actions
 from gridgov.ui.application import Application
+from gridgov.ui.dialogs.apart_dialog import ApartDialog
 from gridgov.ui.dialogs.entry_dialog import EntryDialog
 from gridgov.ui.dialogs.fields_dialog import FieldsDialog
 from gridgov.ui.dialogs.many_dialog import ManyDialog
@@ -224,6 +225,39 @@ def test_a_list_is_grouped_edited_in_place_and_many_are_changed(qtbot: QtBot, ap
     page.undo()
     settle(qtbot, application)
     assert lists.rows(desk, actor, "component", made[:2], ["state"]) == [(None,), (None,)]
+
+
+def test_a_round_for_fire_checks_and_who_is_registered_elsewhere(qtbot: QtBot, application: Application) -> None:
+    desk, actor = at_work(application)
+    for n, kind in enumerate(("eatery", "", "shop")):
+        given = {"name": f"店{n}", "small_premises": kind, "x": "117.0005", "y": "39.0005"}
+        record_entry.enter(desk, actor, "organization", given)
+    dialog = actions.show_dialog(application.window, "patrols")
+    assert isinstance(dialog, PatrolsDialog)
+    settle(qtbot, application)
+    dialog.name.setText("九小场所检查")
+    dialog.add_from_records()
+    settle(qtbot, application)
+    assert "has 2 points" in dialog.said.text()
+    dialog.where.setText("nonsense = 1")
+    dialog.add_from_records()
+    settle(qtbot, application)
+    assert "nonsense" in dialog.said.text()
+    dialog.reject()
+
+    fid = record_entry.enter(desk, actor, "person", {"name": "林小满", "residence_kind": "人户分离"}).fid
+    apart = actions.show_dialog(application.window, "apart")
+    assert isinstance(apart, ApartDialog)
+    settle(qtbot, application)
+    assert "1 people" in apart.said.text()
+    assert apart.table.item(0, 0).text() == "not known"
+    asked: list[object] = []
+    apart.record_asked.connect(asked.append)
+    apart.sides[0].setCurrentCell(0, 0)
+    apart.sides[0].setFocus()
+    QTest.keyClick(apart.sides[0], Qt.Key.Key_Return)
+    assert asked == [("person", fid)]
+    apart.reject()
 
 
 def test_rounds_and_tracks_in_the_window(qtbot: QtBot, application: Application, tmp_path: Path) -> None:

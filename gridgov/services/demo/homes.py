@@ -60,7 +60,7 @@ def make_homes(
     building, block, address, storeys, units = _buildings(desk, actor, ground, counts["building"], random, progress)
     dwelling, owner = _dwellings(desk, actor, building, address, storeys, units, counts["dwelling"], random, progress)
     household = _households(desk, actor, dwelling, counts["household"], random, progress)
-    _people(desk, actor, household, counts["person"], random, progress)
+    _people(desk, actor, household, address, counts["person"], random, progress)
     return Homes(building, block, address, dwelling, owner)
 
 
@@ -160,8 +160,9 @@ def _households(
 
 
 def _people(
-    desk: Desk, actor: Actor, household: Ints, count: int, random: np.random.Generator, progress: Progress
-) -> None:
+    desk: Desk, actor: Actor, household: Ints, address: list[str], count: int, random: np.random.Generator,
+    progress: Progress,
+) -> None:  # fmt: skip
     homes = len(household)
     size = np.ones(homes, np.int64)
     extra = random.choice(homes, count - homes, p=None)
@@ -211,6 +212,7 @@ def _people(
             owed.append("disabled")
         care.append(owed or None)
     grown = age >= 12
+    residence = random.choice(["registered"] * 6 + ["migrant"] * 3 + ["resident_elsewhere"], count).tolist()
     columns: dict[str, Any] = {
         "name": names,
         "number": numbers,
@@ -220,7 +222,10 @@ def _people(
         "household_id": household[at],
         "household_text": [f"H{i + 1:07d}" for i in at.tolist()],
         "relation": relation.tolist(),
-        "residence_kind": random.choice(["registered"] * 6 + ["migrant"] * 3 + ["resident_elsewhere"], count).tolist(),
+        "residence_kind": residence,
+        "registered_address": [
+            address[i * 37 % len(address)] if kind == "resident_elsewhere" else None for i, kind in enumerate(residence)
+        ],
         "care": care,
         "confirmed_on": _confirmed(care),
     }

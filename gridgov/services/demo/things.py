@@ -38,6 +38,11 @@ INDUSTRIES = (
     "商贸有限公司",
     "科技有限公司",
 )
+
+SMALL = {"餐饮店": "eatery", "便利店": "shop", "理发店": "beauty", "药店": "shop", "五金店": "shop", "水果店": "shop"}
+"""Trades that count among the nine kinds of small premises."""
+
+HOURS = ("08:00-21:00", "07:00-22:00", "09:30-20:30", "10:00-22:00")
 PLACES = {"park": "公园", "green": "绿地", "square": "广场", "market": "菜市场", "building_site": "工地"}
 DEPARTMENTS = (
     "市政管理所",
@@ -88,6 +93,13 @@ def make_organizations(
         "kind": np.where(company, "enterprise", "sole_trader").tolist(),
         "address": [homes.address[i] for i in at.tolist()],
         "staff_count": random.geometric(0.12, count),
+        "small_premises": [SMALL.get(INDUSTRIES[k]) for k in trade.tolist()],
+        "opening_hours": [None if c else HOURS[i % len(HOURS)] for i, c in enumerate(company.tolist())],
+        "licence_number": [f"XK9901{i:06d}" if INDUSTRIES[k] in SMALL else None for i, k in enumerate(trade.tolist())],
+        "licence_valid_to": [
+            f"{2026 + (i * 7 + 3) % 5}-{i % 12 + 1:02d}-15" if INDUSTRIES[k] in SMALL else None
+            for i, k in enumerate(trade.tolist())
+        ],
         "opened_on": (np.datetime64("2008-01-01") + random.integers(0, 6800, count)).astype(str).tolist(),
         "x": lon,
         "y": lat,

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import (
+    QComboBox,
     QDoubleSpinBox,
     QFileDialog,
     QFormLayout,
@@ -18,7 +19,8 @@ from PySide6.QtWidgets import (
 )
 
 from gridgov.domain.access import Actor
-from gridgov.messages import tr
+from gridgov.domain.register import registers
+from gridgov.messages import pick, tr
 from gridgov.progress import Progress
 from gridgov.services import patrols
 from gridgov.services.desk import Desk
@@ -51,6 +53,15 @@ class PatrolsDialog(DeskDialog):
         line.addWidget(self.within)
         line.addStretch(1)
         form.addRow(tr("Every (days), passed within"), line)
+        self.register, self.where = QComboBox(), QLineEdit()
+        for key in ("organization", "component", "place", "building"):
+            self.register.addItem(pick(registers()[key].zh, registers()[key].en_plural), key)
+        self.where.setText("small_premises is not null")
+        self.where.setPlaceholderText(tr("All of them, or a condition"))
+        line = QHBoxLayout()
+        line.addWidget(self.register)
+        line.addWidget(self.where, 1)
+        form.addRow(tr("Points from these records"), line)
         first = QWidget()
         column = QVBoxLayout(first)
         column.addWidget(self.routes, 1)
@@ -63,6 +74,7 @@ class PatrolsDialog(DeskDialog):
         layout.addWidget(self.said)
         layout.addWidget(
             self.buttons(
+                (tr("New round from records"), self.add_from_records),
                 (tr("New round from points …"), self._on_points),
                 (tr("Take out of use"), self.end_route),
                 (tr("Keep a track …"), self._on_track),
@@ -113,6 +125,20 @@ class PatrolsDialog(DeskDialog):
 
         def act() -> str:
             points = patrols.points_from(source)
+            patrols.add_route(desk, actor, name, points, every_days=every, within_m=within)
+            return tr("The round {name} has {n} points.", name=name, n=len(points))
+
+        self.run_and_reload(act)
+
+    @Slot()
+    def add_from_records(self) -> None:
+        """Add a round with the places of records: small premises to be looked at for fire, hydrants, lifts."""
+        desk, actor, register, where = self._desk, self._actor, str(self.register.currentData()), self.where.text()
+        name = self.name.text().strip() or self.register.currentText()
+        every, within = self.every.value(), self.within.value()
+
+        def act() -> str:
+            points = patrols.points_of(desk, actor, register, where.strip())
             patrols.add_route(desk, actor, name, points, every_days=every, within_m=within)
             return tr("The round {name} has {n} points.", name=name, n=len(points))
 

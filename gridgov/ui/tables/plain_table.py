@@ -5,22 +5,38 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import SIGNAL, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
 ROLE = Qt.ItemDataRole.UserRole
 
 
+class PlainTable(QTableWidget):
+    """A table in which Enter does what a double click does, and Tab goes on to what comes next."""
+
+    def __init__(self, columns: int) -> None:
+        super().__init__(0, columns)
+        self.setTabKeyNavigation(False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens, where a double click opens something."""
+        opens = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers()
+        if opens and self.currentRow() >= 0 and self.receivers(SIGNAL("cellDoubleClicked(int,int)")):
+            self.cellDoubleClicked.emit(self.currentRow(), max(self.currentColumn(), 0))
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+
+
 def plain_table(heads: Sequence[str], name: str, *, by_content: bool = False) -> QTableWidget:
     """An empty table with these headings, spoken of as `name`; columns as wide as their content, or all alike."""
-    table = QTableWidget(0, len(heads))
+    table = PlainTable(len(heads))
     table.setHorizontalHeaderLabels(list(heads))
     table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
     table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     table.setAlternatingRowColors(True)
     table.verticalHeader().setVisible(False)
-    # Tab leaves the table, for whoever has no mouse.
-    table.setTabKeyNavigation(False)
     head = table.horizontalHeader()
     if by_content:
         head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
