@@ -104,10 +104,10 @@ def give(dialog: QWidget) -> None:
     for form in dialog.findChildren(QFormLayout):
         for row in range(form.rowCount()):
             head, body = form.itemAt(row, ROLES.LabelRole), form.itemAt(row, ROLES.FieldRole)
-            line = body.layout() if body is not None else None
-            if head is not None and line is not None:
-                for n in range(line.count()):
-                    item = line.itemAt(n)
+            several = body.layout() if body is not None else None
+            if head is not None and several is not None:
+                for n in range(several.count()):
+                    item = several.itemAt(n)
                     _join(head.widget(), item.widget() if item is not None else None, taken)
             elif head is not None and body is not None:
                 _join(head.widget(), body.widget(), taken)
