@@ -10,14 +10,18 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
 
 from benchmarks.people_import import MAPPING, district, people
+from gridgov.domain.access import Actor
 from gridgov.domain.mapping import Mapping
 from gridgov.services import imports, lists, record_page, search, staff, tidy, visits
+from gridgov.services import records as service
 from gridgov.services.desk import Desk
+from gridgov.store import records
 from gridgov.ui.tables.record_model import PAGE_ROWS
 
 COMPARE = """
@@ -35,6 +39,10 @@ before, began = peak(), time.perf_counter()
 found = matching.compare(desk, actor, "person", Path(sys.argv[2]), mapping=Mapping.parse(sys.argv[3]))
 print(found.counts["same"], time.perf_counter() - began, peak() - before)
 """
+
+
+SOUNDS = dict(zip("安然小满知秋文博雨桐子涵若溪明嘉禾", "桉燃晓螨芝邱纹勃羽童梓含偌希鸣佳和", strict=True))
+"""Characters that an input method offers for others of the same sound."""
 
 
 def typed(kind: str, row: tuple[str, str, str]) -> str:
@@ -83,6 +91,7 @@ def measures(quick: bool = False) -> Iterator[dict[str, object]]:
         actor = staff.sign_in(desk)
         yield from _searches(desk, actor, path, count)
         yield from _lists(desk, actor, count)
+        yield from _planted(desk, actor)
         desk.close()
         yield from _cold(path, count)
         yield from _compared(path, source, count)
@@ -110,13 +119,55 @@ def forget(path: Path) -> None:
 
 
 def _compared(path: Path, source: Path, count: int) -> Iterator[dict[str, object]]:
-    """The whole list of people held against the ledger that it came from, in a process of its own, and its memory."""
-    command = [sys.executable, "-c", COMPARE, str(path), str(source), MAPPING]
-    done = subprocess.run(command, check=True, capture_output=True, text=True)
-    same, spent, more = done.stdout.split()
-    assert int(same) == count, done.stdout
-    yield line(f"a list of {count:,} people compared with the ledger", float(spent), "s", None)
-    yield line("memory of that over an idle program", int(more) / 1024, "MB", None)
+    """A tenth of the list, then all of it, held against the ledger that it came from; each in a process of its own."""
+    tenth = source.with_name("tenth.csv")
+    with source.open(encoding="utf-8") as file, tenth.open("w", encoding="utf-8") as part:
+        part.writelines(islice(file, count // 10 + 1))
+    used = []
+    for rows, of in ((count // 10, tenth), (count, source)):
+        command = [sys.executable, "-c", COMPARE, str(path), str(of), MAPPING]
+        done = subprocess.run(command, check=True, capture_output=True, text=True)
+        same, spent, more = done.stdout.split()
+        assert int(same) == rows, done.stdout
+        used.append(int(more) / 1024)
+        yield line(f"a list of {rows:,} people compared with the ledger", float(spent), "s", None)
+        yield line("memory of that over an idle program", used[-1], "MB", None)
+    name = "ten times the rows take so many times the memory"
+    yield line(name, used[1] / used[0], "times", 1.5)
+
+
+PLANTED = 250
+"""People of each kind who are entered a second time."""
+
+
+def _planted(desk: Desk, actor: Actor) -> Iterator[dict[str, object]]:
+    """Enter people a second time, in four ways in which it happens, and see who of them is found, and who else is."""
+    ids = lists.ids(desk, actor, "person")
+    chosen = np.random.default_rng(3).choice(ids, 4 * PLANTED, replace=False).tolist()
+    columns: dict[str, list[object]] = {"name": [], "number": [], "birth_date": [], "phone": []}
+    with desk.reader() as conn:
+        known = records.read(conn, "person", chosen, list(columns))
+    for n, fid in enumerate(chosen):
+        name, number, birth, phone = known[fid]
+        slip = number[:10] + str((int(number[10]) + 1) % 10) + number[11:]
+        alike = name[:1] + "".join(SOUNDS.get(letter, letter) for letter in name[1:])
+        row = (
+            (name, None, birth, None),
+            (name, slip, None, None),
+            (name, None, None, phone),
+            (alike, None, birth, phone),
+        )
+        for column, value in zip(columns, row[n % 4], strict=True):
+            columns[column].append(value)
+    made = service.add_many(desk, actor, "person", columns, source="bench").tolist()
+    planted = {tuple(sorted(pair)) for pair in zip(chosen, made, strict=True)}
+    began = time.perf_counter()
+    pairs = {(one.one, one.other) for one in tidy.doubles(desk, actor, limit=1_000_000)}
+    spent = time.perf_counter() - began
+    yield line(f"doubles among {len(ids) + len(made):,} people, {len(planted):,} planted", spent, "s", None)
+    missed = len(planted - pairs)
+    yield line("of the planted doubles not found", missed / len(planted) * 100, "%", 5.0)
+    yield line("pairs that were not planted", float(len(pairs - planted)), "pairs", None)
 
 
 def _sample(path: Path) -> list[tuple[str, str, str]]:
@@ -158,6 +209,16 @@ def _lists(desk: Desk, actor: object, count: int) -> Iterator[dict[str, object]]
     for name, part in (("first", ids[:PAGE_ROWS]), ("last", ids[-PAGE_ROWS:])):
         spent = [timed(lambda p=part: lists.rows(desk, actor, "person", p, columns)) for _ in range(5)]  # type: ignore[misc, arg-type]
         yield line(f"the {name} page of a list of {count:,} people", statistics.median(spent), "ms", 100.0)
+    for name, more in (
+        ("sorted by name", {"sort": "name"}),
+        ("born before 1950, sorted by phone", {"where": "birth_date < '1950-01-01'", "sort": "phone"}),
+    ):
+        began = time.perf_counter()
+        other = lists.ids(desk, actor, "person", **more)  # type: ignore[arg-type]
+        yield line(f"the order of a list {name}", (time.perf_counter() - began) * 1000, "ms", None)
+        for which, part in (("first", other[:PAGE_ROWS]), ("last", other[-PAGE_ROWS:])):
+            spent = [timed(lambda p=part: lists.rows(desk, actor, "person", p, columns)) for _ in range(5)]  # type: ignore[misc, arg-type]
+            yield line(f"the {which} page of that list", statistics.median(spent), "ms", 100.0)
     some = np.random.default_rng(1).choice(ids, 20).tolist()
 
     def page(fid: int) -> None:

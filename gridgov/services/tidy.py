@@ -56,6 +56,10 @@ WHY = {
     "building_id, unit, room": ("同楼同单元同室", "same building, unit and room"),
     "address": ("地址相同", "same address"),
     "name": ("名称相同", "same name"),
+    "name, number nearly": ("姓名相同、号码差一位", "same name, one slip in the number"),
+    "birth_date, phone, sound": ("出生日期和电话相同、姓名同音", "same birth date and phone, names sound alike"),
+    "address in other words": ("地址写法不同、意思相同", "the same address in other words"),
+    "name in other words": ("名称写法不同、意思相同", "the same name written otherwise"),
 }
 
 

@@ -9,7 +9,7 @@ import attrs
 import orjson
 
 from gridgov.domain.register import membership, registers
-from gridgov.store import layers
+from gridgov.store import layers, near_doubles
 from gridgov.store.database import Connection
 from gridgov.store.statements import marks, quoted
 from gridgov.store.tables import shape
@@ -133,6 +133,12 @@ def doubles(conn: Connection, register: str) -> list[tuple[int, int, str]]:
             for at, one in enumerate(fids):
                 for other in fids[at + 1 : at + 6]:
                     pairs.setdefault((one, other), alike)
+    for one, other, alike in near_doubles.near(conn, register):
+        pairs.setdefault((one, other), alike)
+    if register == "person":
+        sound = near_doubles.sound_numbers(conn, {fid for pair in pairs for fid in pair})
+        # Two sound numbers that differ are two people, whatever else they have alike.
+        pairs = {pair: alike for pair, alike in pairs.items() if len({sound.get(fid) for fid in pair} - {None}) < 2}
     return [(one, other, alike) for (one, other), alike in sorted(pairs.items())]
 
 

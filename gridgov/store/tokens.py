@@ -47,6 +47,11 @@ def _reading(character: str) -> str:
     return found[0].replace("ü", "v") if found else ""
 
 
+def sound(name: str) -> str:
+    """How a name is read, in letters."""
+    return "".join(_reading(c) if not c.isascii() else c for c in normal(name))
+
+
 @lru_cache(maxsize=65_536)
 def _spelled(name: str) -> tuple[str, ...]:
     """Tokens of the pinyin of a name, with the other reading of its surname; nothing without Chinese characters."""

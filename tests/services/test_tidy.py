@@ -141,3 +141,42 @@ def test_homes_and_organizations_have_doubles_too(district: District) -> None:
     assert len(lists.ids(desk, actor, "dwelling")) == 2
     with pytest.raises(WrongUse):
         tidy.doubles(desk, actor, "case")
+
+
+def test_near_doubles_are_found_and_people_with_sound_numbers_are_two(district: District) -> None:
+    desk, actor = district.desk, district.actor
+    good, other = sound("19600102", 1), sound("19600102", 12)
+    slip = good[:12] + ("9" if good[12] != "9" else "8") + good[13:]
+    swapped = good[:-3] + good[-2] + good[-3] + good[-1]
+    rows = [
+        {"name": "张伟", "number": good},
+        {"name": "张伟", "number": slip},  # one slip: likely the same
+        {"name": "张伟", "number": other},  # the same name and day, another sound number: two people
+        {"name": "李静", "birth_date": "1971-01-01", "phone": "19900000001"},
+        {"name": "李婧", "birth_date": "1971-01-01", "phone": "19900000001"},  # sounds alike
+        {"name": "李勇", "birth_date": "1971-01-01", "phone": "19900000001"},  # a twin at the same phone
+    ]
+    fids = [record_entry.enter(desk, actor, "person", row).fid for row in rows]
+    found = {(one.one, one.other) for one in tidy.doubles(desk, actor)}
+    assert (fids[0], fids[1]) in found
+    assert (fids[3], fids[4]) in found
+    assert (fids[0], fids[2]) not in found
+    assert not any(fids[5] in pair for pair in found)
+    if swapped != good:
+        last = record_entry.enter(desk, actor, "person", {"name": "张伟", "number": swapped}).fid
+        assert (fids[0], last) in {(one.one, one.other) for one in tidy.doubles(desk, actor)}
+
+
+def test_addresses_and_names_in_other_words_are_doubles(district: District) -> None:
+    desk, actor = district.desk, district.actor
+    for address in ("望湖街20号2单元301", "望湖街20号2单元301室", "望湖街２０号2单元302"):
+        record_entry.enter(desk, actor, "dwelling", {"address": address})
+    for name in ("云津（集团）商贸", "云津(集团)商贸", "云津集团餐饮"):
+        record_entry.enter(desk, actor, "organization", {"name": name})
+    assert len(tidy.doubles(desk, actor, "dwelling")) == 1
+    assert len(tidy.doubles(desk, actor, "organization")) == 1
+
+
+def sound(day: str, serial: int) -> str:
+    seventeen = f"990101{day}{serial:03d}"
+    return seventeen + citizen_check(seventeen)
