@@ -20,6 +20,10 @@
         <translation>（另有 {n} 段）</translation>
     </message>
     <message>
+        <source> dots an inch</source>
+        <translation> 点/英寸</translation>
+    </message>
+    <message>
         <source> · came back</source>
         <translation> · 退回</translation>
     </message>
@@ -280,6 +284,14 @@
         <translation>添加</translation>
     </message>
     <message>
+        <source>Add a file …</source>
+        <translation>添加文件…</translation>
+    </message>
+    <message>
+        <source>Add an address …</source>
+        <translation>添加地址…</translation>
+    </message>
+    <message>
         <source>Added</source>
         <translation>新增</translation>
     </message>
@@ -294,6 +306,10 @@
     <message>
         <source>After</source>
         <translation>变更后</translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation>所有文件</translation>
     </message>
     <message>
         <source>All of them, or a condition</source>
@@ -372,6 +388,10 @@
         <translation>面积：{area} 平方米</translation>
     </message>
     <message>
+        <source>Around cell {code}</source>
+        <translation>网格 {code} 周围</translation>
+    </message>
+    <message>
         <source>As on the map</source>
         <translation>随地图</translation>
     </message>
@@ -398,6 +418,14 @@
     <message>
         <source>Base map shifted from {name}</source>
         <translation>底图已由 {name} 纠偏</translation>
+    </message>
+    <message>
+        <source>Base maps</source>
+        <translation>底图</translation>
+    </message>
+    <message>
+        <source>Base maps from tile services on the network</source>
+        <translation>使用网络瓦片服务的底图</translation>
     </message>
     <message>
         <source>Batch {batch} kept no row aside.</source>
@@ -610,6 +638,10 @@
     <message>
         <source>Change a field of all of them …</source>
         <translation>批量修改某一字段…</translation>
+    </message>
+    <message>
+        <source>Change it if need be and press Enter.</source>
+        <translation>如不对请改正，然后按回车。</translation>
     </message>
     <message>
         <source>Change them</source>
@@ -984,6 +1016,10 @@
         <translation>正在绘制街区</translation>
     </message>
     <message>
+        <source>Drop MBTiles, a GeoTIFF, a PNG or JPEG with a world file, or any map file here. The first lies on top.</source>
+        <translation>可将 MBTiles、GeoTIFF、带坐标文件的 PNG 或 JPEG，或任何地图文件拖到这里。列在最前的在最上层。</translation>
+    </message>
+    <message>
         <source>Drop photos here, or paste one with Ctrl+V.</source>
         <translation>把照片拖到这里，或用 Ctrl+V 粘贴。</translation>
     </message>
@@ -1340,6 +1376,10 @@
         <translation>城市网格化管理：一个区，一个文件。Apache 许可证 2.0。</translation>
     </message>
     <message>
+        <source>Ground</source>
+        <translation>范围</translation>
+    </message>
+    <message>
         <source>Group</source>
         <translation>分组</translation>
     </message>
@@ -1418,6 +1458,10 @@
     <message>
         <source>High contrast</source>
         <translation>高对比度</translation>
+    </message>
+    <message>
+        <source>Higher</source>
+        <translation>上移</translation>
     </message>
     <message>
         <source>History</source>
@@ -1536,6 +1580,10 @@
         <translation>已按地址落位，精确程度：{sure}。</translation>
     </message>
     <message>
+        <source>It was put right already</source>
+        <translation>已经纠偏</translation>
+    </message>
+    <message>
         <source>Its duplicate</source>
         <translation>重复案件</translation>
     </message>
@@ -1598,6 +1646,14 @@
     <message>
         <source>Labels are one of {known}.</source>
         <translation>标注只能是 {known} 之一。</translation>
+    </message>
+    <message>
+        <source>Labels from</source>
+        <translation>标注字段</translation>
+    </message>
+    <message>
+        <source>Landscape</source>
+        <translation>横向</translation>
     </message>
     <message>
         <source>Language</source>
@@ -1692,6 +1748,10 @@
         <translation>审计记录第 {line} 行，或它所涵盖的历史记录，被改动过。</translation>
     </message>
     <message>
+        <source>Lines and areas</source>
+        <translation>线和面</translation>
+    </message>
+    <message>
         <source>List</source>
         <translation>列表</translation>
     </message>
@@ -1780,6 +1840,10 @@
         <translation>外观</translation>
     </message>
     <message>
+        <source>Lower</source>
+        <translation>下移</translation>
+    </message>
+    <message>
         <source>Made by version {version} of the file format</source>
         <translation>文件格式版本：{version}</translation>
     </message>
@@ -1802,6 +1866,10 @@
     <message>
         <source>Map</source>
         <translation>地图</translation>
+    </message>
+    <message>
+        <source>Map on paper</source>
+        <translation>打印地图</translation>
     </message>
     <message>
         <source>Map: copy the coordinate or what was measured</source>
@@ -1854,6 +1922,10 @@
     <message>
         <source>Mapping</source>
         <translation>列对照</translation>
+    </message>
+    <message>
+        <source>Maps</source>
+        <translation>地图</translation>
     </message>
     <message>
         <source>Matter catalogue</source>
@@ -2388,6 +2460,10 @@
         <translation>最近打开</translation>
     </message>
     <message>
+        <source>Opening {name} …</source>
+        <translation>正在打开 {name}…</translation>
+    </message>
+    <message>
         <source>Opens</source>
         <translation>打开</translation>
     </message>
@@ -2430,6 +2506,10 @@
     <message>
         <source>Pages of the rail</source>
         <translation>左侧页面</translation>
+    </message>
+    <message>
+        <source>Paper</source>
+        <translation>纸张</translation>
     </message>
     <message>
         <source>Parameters lead into a system: say which with --to EPSG:N.</source>
@@ -2496,6 +2576,10 @@
         <translation>点选与拖动</translation>
     </message>
     <message>
+        <source>Picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
         <source>Pictures</source>
         <translation>图片</translation>
     </message>
@@ -2520,6 +2604,10 @@
         <translation>{what} 的位置会显示谁住在哪里：如确需要，请说明（--personal）。</translation>
     </message>
     <message>
+        <source>Points that show where people live stay out unless you tick them. What leaves is recorded.</source>
+        <translation>显示谁住在哪里的点，除非勾选，否则不上图。导出和打印都有记录。</translation>
+    </message>
+    <message>
         <source>Points to pass</source>
         <translation>点位数</translation>
     </message>
@@ -2530,6 +2618,10 @@
     <message>
         <source>Previous pane</source>
         <translation>上一个区域</translation>
+    </message>
+    <message>
+        <source>Print or save the map</source>
+        <translation>打印或保存地图</translation>
     </message>
     <message>
         <source>Print the cell sheet</source>
@@ -2676,6 +2768,10 @@
         <translation>备注</translation>
     </message>
     <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
         <source>Report</source>
         <translation>上报</translation>
     </message>
@@ -2796,6 +2892,10 @@
         <translation>保存走访</translation>
     </message>
     <message>
+        <source>Save …</source>
+        <translation>保存…</translation>
+    </message>
+    <message>
         <source>Save, and the next one</source>
         <translation>保存并继续录入</translation>
     </message>
@@ -2806,6 +2906,10 @@
     <message>
         <source>Say why you need to see this: the reason goes on record.</source>
         <translation>请写明查看原因，原因会记录在案。</translation>
+    </message>
+    <message>
+        <source>Scale 1:{scale}</source>
+        <translation>比例尺 1:{scale}</translation>
     </message>
     <message>
         <source>Search</source>
@@ -2902,6 +3006,10 @@
     <message>
         <source>Shift ({n})</source>
         <translation>交接班（{n}）</translation>
+    </message>
+    <message>
+        <source>Shift it to fit</source>
+        <translation>纠偏</translation>
     </message>
     <message>
         <source>Show</source>
@@ -3376,6 +3484,10 @@
         <translation>无法读取地图。</translation>
     </message>
     <message>
+        <source>The map went to the printer.</source>
+        <translation>地图已送往打印机。</translation>
+    </message>
+    <message>
         <source>The mapping is for {theirs}, not for {ours}: choose the right one.</source>
         <translation>列对照用于 {theirs}，不是 {ours}：请另选。</translation>
     </message>
@@ -3600,6 +3712,10 @@
         <translation>全区，或某个网格的编码</translation>
     </message>
     <message>
+        <source>The whole layer</source>
+        <translation>整个图层</translation>
+    </message>
+    <message>
         <source>The workflow {name} has no step that begins a case.</source>
         <translation>流程 {name} 没有可以开始案件的步骤。</translation>
     </message>
@@ -3722,6 +3838,10 @@
     <message>
         <source>There is no list '{name}'. There are: {known}.</source>
         <translation>没有清单“{name}”。可用的有：{known}。</translation>
+    </message>
+    <message>
+        <source>There is no map yet: import cells first.</source>
+        <translation>还没有地图：请先导入网格。</translation>
     </message>
     <message>
         <source>There is no matter here. Load a list (CSV): levels, name, unit, rule, every, workflow, class.</source>
@@ -3924,6 +4044,10 @@
         <translation>这不是图片：请用照片导出保存。</translation>
     </message>
     <message>
+        <source>This map is in GCJ-02: shift it to fit</source>
+        <translation>此底图为 GCJ-02：纠偏后显示</translation>
+    </message>
+    <message>
         <source>This number is in the ledger already ({title}): open that record, or mend the number.</source>
         <translation>台账中已有这个号码（{title}）：请打开那条记录，或更正号码。</translation>
     </message>
@@ -3984,8 +4108,20 @@
         <translation>关联关系…</translation>
     </message>
     <message>
+        <source>Tile service</source>
+        <translation>网络瓦片服务</translation>
+    </message>
+    <message>
         <source>Tile services are switched off.</source>
         <translation>网络瓦片服务未开启。</translation>
+    </message>
+    <message>
+        <source>Tile services are switched off: they are switched on in the settings.</source>
+        <translation>网络瓦片服务未开启：可在设置中开启。</translation>
+    </message>
+    <message>
+        <source>Tiles in a file (MBTiles)</source>
+        <translation>瓦片文件（MBTiles）</translation>
     </message>
     <message>
         <source>Time</source>
@@ -3998,6 +4134,10 @@
     <message>
         <source>Times</source>
         <translation>次数</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>标题</translation>
     </message>
     <message>
         <source>To</source>
@@ -4228,6 +4368,10 @@
         <translation>上升话题</translation>
     </message>
     <message>
+        <source>What the map shows</source>
+        <translation>屏幕所示范围</translation>
+    </message>
+    <message>
         <source>What the next one must know</source>
         <translation>接班人需要知道的事</translation>
     </message>
@@ -4340,6 +4484,10 @@
         <translation>承办</translation>
     </message>
     <message>
+        <source>With base maps</source>
+        <translation>含底图</translation>
+    </message>
+    <message>
         <source>With the help of {units}</source>
         <translation>协办：{units}</translation>
     </message>
@@ -4426,6 +4574,10 @@
     <message>
         <source>Your role may not export personal columns.</source>
         <translation>您的角色不能导出个人信息列。</translation>
+    </message>
+    <message>
+        <source>Your role may not hand data on.</source>
+        <translation>您的角色无权导出数据。</translation>
     </message>
     <message>
         <source>Your role may not see this.</source>
@@ -4560,6 +4712,10 @@
         <translation>字段 {name}</translation>
     </message>
     <message>
+        <source>for files that do not say theirs, e.g. EPSG:4548</source>
+        <translation>用于没有说明坐标系的文件，如 EPSG:4548</translation>
+    </message>
+    <message>
         <source>found by its name</source>
         <translation>按字段名自动识别</translation>
     </message>
@@ -4678,6 +4834,10 @@
     <message>
         <source>no floor</source>
         <translation>未填楼层</translation>
+    </message>
+    <message>
+        <source>no labels</source>
+        <translation>不标注</translation>
     </message>
     <message>
         <source>no shape</source>
@@ -4844,6 +5004,10 @@
         <translation>东、北坐标列可能颠倒</translation>
     </message>
     <message>
+        <source>the district file</source>
+        <translation>区域文件</translation>
+    </message>
+    <message>
         <source>the last one counts</source>
         <translation>以最后一条为准</translation>
     </message>
@@ -4862,6 +5026,10 @@
     <message>
         <source>the {n} chosen records</source>
         <translation>所选的 {n} 条记录</translation>
+    </message>
+    <message>
+        <source>theme and layer</source>
+        <translation>专题与图层</translation>
     </message>
     <message>
         <source>today</source>
@@ -5600,6 +5768,10 @@
         <translation>{name} 是唯一的管理员。请先添加另一位管理员。</translation>
     </message>
     <message>
+        <source>{name} is under the map now.</source>
+        <translation>{name} 已置于地图之下。</translation>
+    </message>
+    <message>
         <source>{name} may not do this: the right '{right}' is missing.</source>
         <translation>{name} 不能这样做：缺少权限“{right}”。</translation>
     </message>
@@ -5610,6 +5782,10 @@
     <message>
         <source>{name} may not put on a map where people live ({what}).</source>
         <translation>{name} 无权在地图上显示谁住在哪里（{what}）。</translation>
+    </message>
+    <message>
+        <source>{name} sounds like a public map in GCJ-02, which lies some 500 m off.</source>
+        <translation>{name} 看来是 GCJ-02 的公开地图，会偏移约 500 米。</translation>
     </message>
     <message>
         <source>{name} · this file has no passwords yet</source>

@@ -27,6 +27,8 @@ GRAIN_MM = 0.02
 
 OUTLINES_FROM_MM = 2.0
 LABEL_PT = 9.0
+NAME = "#46525e"
+_MOST_NAMES = 400
 _LINE_MM = 3.9
 _LABELS_A_MM = 8.0
 _BAND = 256
@@ -189,12 +191,40 @@ def label_marks(
     return marks
 
 
-def _placed(at: Floats, half: Floats, texts: Sequence[str], worth: Floats, window: Window) -> list[Mark]:
+def name_marks(
+    window: Window, texts: Sequence[str], x: Floats, y: Floats, shapes: Index, marks: Sequence[Mark]
+) -> list[Mark]:
+    """Names of a base map in the frame, clear of the texts among `marks`; of several places the first in it."""
+    at = window.to_sheet(np.column_stack([x, y]))
+    inside = (at > 0).all(axis=1) & (at[:, 0] < window.width) & (at[:, 1] < window.height)
+    near = np.flatnonzero(inside)
+    near = near[np.sort(np.unique(shapes[near], return_index=True)[1])][:_MOST_NAMES]
+    taken = []
+    for mark in marks:
+        if isinstance(mark, Text):
+            half = text_mm(mark.text, mark.size_pt) / 2
+            middle = mark.x - window.x, mark.y - 1.15 - window.y
+            taken.append((middle[0] - half, middle[1] - _LINE_MM / 2, middle[0] + half, middle[1] + _LINE_MM / 2))
+    half_widths = np.array([text_mm(texts[n], LABEL_PT) for n in near.tolist()]) / 2 + 0.8
+    names = [texts[n] for n in near.tolist()]
+    found = _placed(at[near], half_widths, names, np.zeros(len(near)), window, taken)
+    return [attrs.evolve(mark, colour=NAME, key="name") for mark in found if isinstance(mark, Text)]
+
+
+def _placed(
+    at: Floats,
+    half: Floats,
+    texts: Sequence[str],
+    worth: Floats,
+    window: Window,
+    taken: Sequence[tuple[float, float, float, float]] = (),
+) -> list[Mark]:
     order = np.argsort(-worth, kind="stable")
     grain = _LABELS_A_MM
     size = (int(window.width * grain), int(window.height * grain))
     high = np.full(len(order), _LINE_MM / 2 * grain)
-    kept = apart(at[order, 0] * grain, at[order, 1] * grain, half[order] * grain, high, size, 2)
+    boxes = [(a * grain, b * grain, c * grain, d * grain) for a, b, c, d in taken]
+    kept = apart(at[order, 0] * grain, at[order, 1] * grain, half[order] * grain, high, size, 2, boxes)
     found: list[Mark] = []
     for number in order[kept].tolist():
         x, y = window.x + float(at[number, 0]), window.y + float(at[number, 1])

@@ -33,6 +33,7 @@ class Entry:
     text: str
     count: int | None = None
     width_mm: float = 0.3
+    opacity: float = 1.0
 
 
 @attrs.frozen
@@ -177,7 +178,7 @@ def _sign(x: float, top: float, entry: Entry) -> list[Mark]:
     if entry.kind == "dot":
         return [Dot(x + _SWATCH / 2, top + 2.1, 1.1, Ink(fill=entry.colour, line="#ffffff"), key="legend")]
     hatch = "#8d8d8d" if entry.kind == "hatch" else None
-    ink = Ink(fill=entry.colour, line="#8593a1", width_mm=0.15, hatch=hatch)
+    ink = Ink(fill=entry.colour, line="#8593a1", width_mm=0.15, hatch=hatch, opacity=entry.opacity)
     return [Rectangle(x, top, _SWATCH, 4.2, ink, key="legend")]
 
 

@@ -70,7 +70,7 @@ def states(desk: Desk, actor: Actor) -> list[State]:
 def shift_guess(path: str) -> bool:
     """Whether a file or address sounds like a public map in GCJ-02, so that the person is to be asked."""
     if "://" in path or ground_in.kind_of(path) != "mbtiles":
-        return ground_in.looks_shifted(path)
+        return ground_in.looks_shifted(path if "://" in path else Path(path).name)
     try:
         made = opened(BaseMap("", "", "mbtiles", path))
     except GridgovError:

@@ -50,11 +50,12 @@ class BaseMap:
 
 @attrs.frozen(eq=False)
 class Labels:
-    """Texts of a vector base map and where they stand in the frame."""
+    """Texts of a vector base map and where they may stand in the frame; `shapes` tells places of one text together."""
 
     texts: tuple[str, ...]
     x: Floats
     y: Floats
+    shapes: NDArray[np.int64]
 
 
 @attrs.frozen(eq=False)
@@ -206,7 +207,7 @@ class Ground:
             x, y, which = strokes.label_places(lines, drawing.owner)
             kept = [n for n, shape in enumerate(which.tolist()) if drawing.labels[shape].strip()]
             texts = tuple(drawing.labels[which[n]].strip() for n in kept)
-            self._labels.append(Labels(texts, x[kept], y[kept]))
+            self._labels.append(Labels(texts, x[kept], y[kept], which[kept]))
         return lines
 
     def _one(

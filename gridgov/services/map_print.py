@@ -175,7 +175,7 @@ def prepare(desk: Desk, actor: Actor, request: MapRequest, progress: Progress | 
         request.title or (f"{theme} · {layer_name}" if theme else layer_name),
         " · ".join(part for part in (desk.name, tr("as of {when}", when=request.as_of or desk.local_now())) if part),
         theme,
-        (*_class_entries(classes, which), *_point_entries(points), *_border_entries(named)),
+        (*_class_entries(classes, which, opacity), *_point_entries(points), *_border_entries(named)),
         notes,
         request.paper,
         request.landscape,
@@ -198,6 +198,8 @@ def prepare(desk: Desk, actor: Actor, request: MapRequest, progress: Progress | 
     if request.labels != "none":
         above = [(index, names) for _, index, names, _ in named]
         marks += map_body.label_marks(coverage, window, _texts(request.labels, shapes, classes, values), above)
+    for one in ground.labels() if ground is not None else ():
+        marks += map_body.name_marks(window, one.texts, one.x, one.y, one.shapes, marks)
     hatched = np.concatenate([[False], which < 0]) if classes is not None else np.zeros(coverage.count + 1, np.bool_)
     problems = tuple(ground.problems) if ground is not None else ()
     return MapPage(
@@ -329,7 +331,7 @@ def _lined(ink: Ink, outlined: bool) -> Ink:
     return attrs.evolve(ink, line=ink.fill, width_mm=0.06)
 
 
-def _class_entries(classes: Classes | None, which: NDArray[np.int16]) -> list[Entry]:
+def _class_entries(classes: Classes | None, which: NDArray[np.int16], opacity: float) -> list[Entry]:
     if classes is None:
         return []
     counts = np.bincount(which + 1, minlength=classes.count + 1).tolist()
@@ -337,7 +339,7 @@ def _class_entries(classes: Classes | None, which: NDArray[np.int16]) -> list[En
     found = [Entry("fill", c, text, n) for c, text, n in zip(colours, classes.labels(), counts[1:], strict=True)]
     if counts[0]:
         found.append(Entry("hatch", NO_DATA, tr("no data"), counts[0]))
-    return found
+    return [attrs.evolve(entry, opacity=opacity) for entry in found]
 
 
 def _point_entries(points: Sequence[tuple[str, Any, Any]]) -> list[Entry]:

@@ -37,6 +37,13 @@ def pixel(colour: str) -> int:
     return 0xFF000000 | red << 16 | green << 8 | blue
 
 
+def blended(below: str, above: str, part: float) -> str:
+    """`above` over `below`, so much of it as `part` says."""
+    return "#{:02x}{:02x}{:02x}".format(
+        *(round(b + (a - b) * part) for a, b in zip(rgb(above), rgb(below), strict=True))
+    )
+
+
 def contrast(one: str, other: str) -> float:
     """The contrast of two colours after WCAG, from 1 to 21."""
     a, b = sorted(_luminance(c) for c in (one, other))

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QMenu, QScrollA
 from gridgov import __version__, messages
 from gridgov.messages import pick, tr
 from gridgov.services import desk
-from gridgov.ui import letters
+from gridgov.ui import letters, outgoing
 from gridgov.ui.dialogs import ask_for_help, give_help, show
 from gridgov.ui.rail import DOORS
 
@@ -40,6 +40,7 @@ SHORTCUTS = (
     ("Ctrl+I / Ctrl+E", "Import, export"),
     ("Ctrl+Shift+F", "Fill a form"),
     ("Ctrl+P", "Print the cell sheet"),
+    ("Ctrl+Shift+P", "Print or save the map"),
     ("Ctrl+= / Ctrl+-", "Larger, smaller text"),
     ("Ctrl+Shift+0", "Reset the layout"),
     ("Ctrl+,", "Settings"),
@@ -138,6 +139,7 @@ DIALOGS = {
     "apart": ("apart_dialog", "ApartDialog"),
     "fields": ("fields_dialog", "FieldsDialog"),
     "rulings": ("rulings_dialog", "RulingsDialog"),
+    "base_maps": ("base_map_dialog", "BaseMapDialog"),
 }
 """Module and class of every dialog that needs the open file alone; loaded when it is first asked for."""
 
@@ -153,6 +155,8 @@ def show_dialog(window: MainWindow, name: str) -> QDialog | None:
         dialog.record_asked.connect(window.ways.record)
     if hasattr(dialog, "area_asked"):
         dialog.area_asked.connect(window.ways.area)
+    if hasattr(dialog, "ground_changed") and window.map is not None:
+        dialog.ground_changed.connect(window.map.ground.on_changed)
     show(dialog)
     return dialog
 
@@ -209,6 +213,8 @@ def fill_menus(window: MainWindow) -> None:
     _add(file, tr("Tidying") + " …", partial(show_dialog, window, "tidy")).setEnabled(is_open)
     _add(file, tr("Fill a form") + " …", partial(show_dialog, window, "form"), "Ctrl+Shift+F").setEnabled(is_open)
     _add(file, tr("Print …"), window.on_print, QKeySequence.StandardKey.Print).setEnabled(is_open)
+    on_paper = partial(outgoing.print_map, window)
+    _add(file, tr("Print or save the map") + " …", on_paper, "Ctrl+Shift+P").setEnabled(is_open)
     file.addSeparator()
     _add(file, tr("Who is at work?") + " …", window.on_who).setEnabled(is_open)
     _add(file, tr("Close the file"), window.on_close_file).setEnabled(is_open)
@@ -234,6 +240,8 @@ def fill_menus(window: MainWindow) -> None:
     _add(view, tr("Search"), window.on_search, "Ctrl+K")
     _add(view, tr("Go to …"), window.on_go_to, "Ctrl+G").setEnabled(is_open)
     _add(view, tr("Refresh"), window.on_refresh, "F5").setEnabled(is_open)
+    view.addSeparator()
+    _add(view, tr("Base maps") + " …", partial(show_dialog, window, "base_maps")).setEnabled(is_open)
     view.addSeparator()
     _add(view, tr("Larger text"), partial(window.change_text_size, 10), "Ctrl+=")
     _add(view, tr("Smaller text"), partial(window.change_text_size, -10), "Ctrl+-")

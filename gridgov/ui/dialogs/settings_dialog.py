@@ -28,6 +28,7 @@ from gridgov.services import photos, preferences
 from gridgov.settings import state_folder
 from gridgov.ui import letters
 from gridgov.ui.rail import DOORS
+from gridgov.ui.widgets.tile_switch import TileSwitch
 
 if TYPE_CHECKING:
     from gridgov.ui.main_window import MainWindow
@@ -108,6 +109,7 @@ class SettingsDialog(QDialog):
         own.addRow(tr("Recent files"), self._row(str(len(recent)), (tr("Forget"), self.on_forget, bool(recent))))
         own.addRow(tr("Layout"), self._row("", (tr("Reset the layout"), self.on_reset, True)))
         own.addRow(tr("Settings lie in"), self._place(state_folder()))
+        own.addRow(self._tiles())
 
         logs = QFormLayout()
         logs.addRow(tr("The log lies in"), self._place(log.folder()))
@@ -132,6 +134,12 @@ class SettingsDialog(QDialog):
             form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
             form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         return groups
+
+    def _tiles(self) -> QWidget:
+        switch = TileSwitch()
+        if self._window.map is not None:
+            switch.changed.connect(self._window.map.ground.on_changed)
+        return switch
 
     def _choice(self, name: str, values: list[tuple[str, str]]) -> QComboBox:
         box = QComboBox()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import attrs
 from numpy.typing import ArrayLike
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import (
@@ -26,6 +27,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from gridgov.messages import tr
+from gridgov.ui.map.backdrop import Backdrop, Ground
 from gridgov.ui.map.choropleth import Choropleth
 from gridgov.ui.map.data import LayerShapes
 from gridgov.ui.map.ground_widget import GroundWidget
@@ -115,6 +117,9 @@ class MapCanvas(GroundWidget):
         self._legend_wanted = True
         self._stage = Stage(Looks.of_palette(self.palette()), self.font(), self)
         self._stage.renewed.connect(self._renewed)
+        self.backdrop = Backdrop(self)
+        self.backdrop.renewed.connect(self.update)
+        self.backdrop.room_changed.connect(self._ask)
         self._legend = Legend(self)
         self._show_legend()
         self._describe()
@@ -261,7 +266,7 @@ class MapCanvas(GroundWidget):
 
     def is_exact(self) -> bool:
         """Whether the picture on screen is the final one of this view."""
-        return self._stage.exact()
+        return self._stage.exact() and self.backdrop.exact()
 
     def pick_place(self, *, wanted: bool) -> None:
         """Let the next click choose a place rather than a cell, or no longer."""
@@ -295,6 +300,8 @@ class MapCanvas(GroundWidget):
             legend = QRectF(EDGE, view.height - size.height() - EDGE, size.width(), size.height())
             self._stage.taken = sheets(view, self.font(), legend if entries else None, self._title) if furniture else ()
             made = self._stage.now(view, ratio)
+            if (below := self.backdrop.now(view, ratio)) is not None:
+                painter.drawImage(0, 0, below)
             painter.drawImage(0, 0, made.image)
             self._draw_highlight(painter, QRectF(made.image.rect()), made)
             painter.scale(ratio, ratio)
@@ -314,8 +321,10 @@ class MapCanvas(GroundWidget):
     def _ask(self, *, moved: bool = False) -> None:
         if self._view is not None:
             legend = None if self._legend.isHidden() else QRectF(self._legend.geometry())
-            self._stage.taken = sheets(self._view, self.font(), legend, self._title)
+            taken = sheets(self._view, self.font(), legend, self._title)
+            self._stage.taken = (*taken, *self.backdrop.take_room(self._view, taken, self.font()))
             self._stage.ask(self._view, self.devicePixelRatioF(), moved=moved)
+            self.backdrop.ask(self._view, self.devicePixelRatioF(), moved=moved)
         self.update()
 
     def show_hovered(self, cell: int | None) -> None:
@@ -333,10 +342,16 @@ class MapCanvas(GroundWidget):
         self.update()
 
     def _relook(self) -> None:
-        self._stage.looks = Looks.of_palette(self.palette()).changed(self._theme)
+        looks = Looks.of_palette(self.palette()).changed(self._theme)
+        self._stage.looks = attrs.evolve(looks, see_through=self.backdrop.ground is not None)
         self._stage.recolour()
         self._show_legend()
         self._ask()
+
+    def set_ground(self, ground: Ground | None) -> None:
+        """Show base maps under the cells, which are seen through from then on; None shows none."""
+        self.backdrop.use(ground)
+        self._relook()
 
     def _show_legend(self) -> bool:
         """Bring the legend up to date; whether it takes another place than before."""
@@ -364,8 +379,9 @@ class MapCanvas(GroundWidget):
             painter.fillRect(self.rect(), QColor(self.looks.ground))
             self._draw_empty(painter)
         else:
-            if shown is None or not shown.view.holds(view):
+            if shown is None or not shown.view.holds(view) or self.looks.see_through:
                 painter.fillRect(self.rect(), QColor(self.looks.ground))
+            self.backdrop.draw(painter, view)
             if shown is not None:
                 x, y = view.to_screen(shown.view.west, shown.view.north)
                 grown = view.scale / shown.view.scale
@@ -374,6 +390,7 @@ class MapCanvas(GroundWidget):
                 )
                 # Never smoothed: smooth scaling takes ten times as long, and the exact picture is on its way.
                 painter.drawImage(place, shown.image)
+                self.backdrop.draw_labels(painter, view, self.devicePixelRatioF(), self.looks, self.font())
                 self._draw_highlight(painter, place, shown)
             self._draw_over(painter, view)
             if self.marker is not None:
@@ -415,7 +432,8 @@ class MapCanvas(GroundWidget):
         if self.selection.records:
             draw_rings(painter, view, self.selection.records, self._stage.shown, self.looks)
         if furniture:
-            draw_furniture(painter, view, self.looks, self.font(), self._title)
+            bar = draw_furniture(painter, view, self.looks, self.font(), self._title)
+            self.backdrop.draw_notes(painter, view, bar, self.looks, self.font())
 
     # Hand and keyboard ----------------------------------------------------------------------------------------------
 
@@ -502,6 +520,7 @@ class MapCanvas(GroundWidget):
             self._describe()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """End the render thread with the window."""
+        """End the threads with the window."""
         self._stage.stop()
+        self.backdrop.stop()
         super().closeEvent(event)

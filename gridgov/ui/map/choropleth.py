@@ -11,6 +11,8 @@ from PySide6.QtGui import QBrush, QColor
 
 from gridgov.messages import tr
 from gridgov.spatial.classify import Classes, classify
+from gridgov.spatial.pixels import faded
+from gridgov.spatial.ramp import blended
 from gridgov.ui.map.ink import hatch_brush
 from gridgov.ui.map.legend import Entry
 from gridgov.ui.map.looks import Looks, pixel
@@ -61,7 +63,9 @@ class Choropleth:
         table = np.array([pixel(c) for c in self.colours(looks)], np.uint32)
         colours = np.empty(self.count + 1, np.uint32)
         colours[0] = pixel(looks.ground)
-        colours[1:] = table[self.which]  # class -1 takes the last one
+        colours[1:] = faded(table, self._opacity(looks))[self.which]  # class -1 takes the last one
+        if looks.see_through:
+            colours[0] = 0
         hatched = None
         if self.classes is not None:
             hatched = np.concatenate([[False], self.which < 0])
@@ -69,15 +73,28 @@ class Choropleth:
 
     def brushes(self, looks: Looks, shift: tuple[int, int]) -> list[QBrush]:
         """A brush for each class; the last, for class -1, is hatched where values are shown."""
-        *classes, no_data = self.colours(looks)
-        return [*(QBrush(QColor(c)) for c in classes), hatch_brush(no_data, looks.hatch, shift)]
+        *classes, no_data = (self._clear(c, looks) for c in self.colours(looks))
+        return [*(QBrush(c) for c in classes), hatch_brush(no_data, looks.hatch, shift)]
+
+    def _opacity(self, looks: Looks) -> float:
+        return looks.opacity(themed=self.classes is not None)
+
+    def _shown(self, colour: str, looks: Looks) -> str:
+        """The colour as it looks on the map: over a base map about as over the legend's own ground."""
+        part = self._opacity(looks)
+        return colour if part == 1.0 else blended(looks.panel, colour, part)
+
+    def _clear(self, colour: str, looks: Looks) -> QColor:
+        made = QColor(colour)
+        made.setAlphaF(self._opacity(looks))
+        return made
 
     def entries(self, looks: Looks) -> list[Entry]:
         """The legend's lines: each class with its range and its number of cells, then those without data."""
         if self.classes is None:
             return []
         counts = np.bincount(self.which + 1, minlength=self.classes.count + 1).tolist()
-        colours = self.colours(looks)
+        colours = [self._shown(colour, looks) for colour in self.colours(looks)]
         found = [
             Entry("fill", colour, text, count)
             for colour, text, count in zip(colours[:-1], self.classes.labels(), counts[1:], strict=True)

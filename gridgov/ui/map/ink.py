@@ -42,10 +42,11 @@ _RIMMED = 6_000
 """Lines of a border up to which it has a rim."""
 
 
-def picture(pixels: NDArray[np.uint32]) -> QImage:
-    """An image on the memory of `pixels`; keep the array as long as the image."""
+def picture(pixels: NDArray[np.uint32], *, clear: bool = False) -> QImage:
+    """An image on the memory of `pixels`; keep the array as long as the image. `clear` pixels let through."""
     height, width = pixels.shape
-    return QImage(pixels.data, width, height, width * 4, QImage.Format.Format_RGB32)
+    kind = QImage.Format.Format_ARGB32_Premultiplied if clear else QImage.Format.Format_RGB32
+    return QImage(pixels.data, width, height, width * 4, kind)
 
 
 def draw_lines(painter: QPainter, lines: NDArray[np.float64], pen: QPen) -> None:
@@ -141,9 +142,9 @@ def _polygon(ring: NDArray[np.float64]) -> QPolygonF:
     return polygon
 
 
-def hatch_brush(base: str, line: str, shift: tuple[int, int]) -> QBrush:
+def hatch_brush(base: str | QColor, line: str, shift: tuple[int, int]) -> QBrush:
     """The brush of "no data": the same stripes, standing still on the ground, as the numpy picture has."""
-    tile = QImage(8, 8, QImage.Format.Format_RGB32)
+    tile = QImage(8, 8, QImage.Format.Format_ARGB32_Premultiplied)
     tile.fill(QColor(base))
     for k in range(8):
         tile.setPixelColor(k, (shift[0] + shift[1] - k) % 8, QColor(line))

@@ -11,6 +11,8 @@ from gridgov.spatial.ramp import DARK, LIGHT, contrast, pixel, stops
 
 __all__ = ["Looks", "contrast", "pixel"]
 
+THEMED, UNTHEMED = 0.65, 0.25
+
 
 @attrs.frozen
 class Looks:
@@ -34,6 +36,8 @@ class Looks:
     panel_text: str = "#16202a"
     focus: str = "#1a66c2"
     ramp: tuple[str, ...] = LIGHT
+    see_through: bool = False
+    """Whether base maps lie under the cells and shall be seen through them."""
 
     @classmethod
     def dark(cls) -> Looks:
@@ -80,6 +84,12 @@ class Looks:
         if "ramp" in given:
             given["ramp"] = tuple(given["ramp"])  # type: ignore[arg-type]
         return attrs.evolve(start, **given)  # type: ignore[arg-type]
+
+    def opacity(self, *, themed: bool) -> float:
+        """How much of a cell's colour is left over a base map: more where colours have a meaning."""
+        if not self.see_through:
+            return 1.0
+        return THEMED if themed else UNTHEMED
 
     def classes(self, count: int) -> list[str]:
         """`count` colours evenly along the ramp; a single one is taken from its middle."""

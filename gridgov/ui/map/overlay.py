@@ -72,9 +72,9 @@ def _draw_ring(painter: QPainter, view: View, box: list[float], looks: Looks) ->
         painter.drawEllipse(middle, 13.0, 13.0)
 
 
-def draw_furniture(painter: QPainter, view: View, looks: Looks, font: QFont, title: str = "") -> None:
-    """Draw title, scale bar and north arrow into their corners, in logical pixels."""
-    draw_scale_bar(painter, view.width - EDGE, view.height - EDGE, view.scale, looks, font)
+def draw_furniture(painter: QPainter, view: View, looks: Looks, font: QFont, title: str = "") -> float:
+    """Draw title, scale bar and north arrow into their corners, in logical pixels; how wide the scale bar is."""
+    bar = draw_scale_bar(painter, view.width - EDGE, view.height - EDGE, view.scale, looks, font)
     draw_north(painter, view.width - EDGE, EDGE, looks, font)
     place = title_place(view.width, font, title)
     if place is not None:
@@ -85,6 +85,7 @@ def draw_furniture(painter: QPainter, view: View, looks: Looks, font: QFont, tit
         inner = place.adjusted(8, 0, -8, 0)
         text = QFontMetricsF(bold).elidedText(title, Qt.TextElideMode.ElideRight, inner.width() + 1)
         painter.drawText(inner, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
+    return bar.width()
 
 
 def _bold(font: QFont) -> QFont:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import attrs
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPainter
 
 from gridgov.spatial.coverage import Coverage
@@ -75,7 +75,8 @@ class Composer:
         view, ratio = rendered.order.view, rendered.order.ratio
         assert rendered.pixels is not None
         over = self._over(view, ratio, rendered.strokes, rendered.marks, rendered.labels, looks, font)
-        return _inked(rendered.pixels, Shown(view, ratio, QImage(), over, rendered, rendered.labels, rendered.marks))
+        shown = Shown(view, ratio, QImage(), over, rendered, rendered.labels, rendered.marks)
+        return _inked(rendered.pixels, shown, clear=rendered.order.paint.colours[0] == 0)
 
     def recoloured(self, shown: Shown, choropleth: Choropleth, looks: Looks) -> Shown:
         """The same picture in other colours: no geometry, no lines, no texts are made anew."""
@@ -83,7 +84,7 @@ class Composer:
         assert rendered is not None
         assert rendered.raster is not None
         pixels = painted(rendered.raster, choropleth.paint(looks), phase(shown.view, shown.ratio), rendered.outlined)
-        return _inked(pixels, attrs.evolve(shown))
+        return _inked(pixels, attrs.evolve(shown), clear=looks.see_through)
 
     def close(
         self,
@@ -99,8 +100,9 @@ class Composer:
     ) -> Shown:
         """A picture drawn by QPainter: few cells, sharp at once."""
         view, ratio = order.view, order.ratio
-        fill = QImage(round(view.width * ratio), round(view.height * ratio), QImage.Format.Format_RGB32)
-        fill.fill(QColor(looks.ground))
+        kind = QImage.Format.Format_ARGB32_Premultiplied if looks.see_through else QImage.Format.Format_RGB32
+        fill = QImage(round(view.width * ratio), round(view.height * ratio), kind)
+        fill.fill(Qt.GlobalColor.transparent if looks.see_through else QColor(looks.ground))
         painter = QPainter(fill)
         painter.setTransform(paths.transform(view, ratio))
         brushes = choropleth.brushes(looks, phase(view, ratio))
@@ -145,10 +147,10 @@ class Composer:
         return over
 
 
-def _inked(pixels: NDArray[np.uint32], shown: Shown) -> Shown:
+def _inked(pixels: NDArray[np.uint32], shown: Shown, *, clear: bool) -> Shown:
     """`shown` with an image on fresh `pixels`."""
     # A copy of its own would cost as much as showing it: the pixels are nobody else's.
-    shown.image, shown.pixels = picture(pixels), pixels
+    shown.image, shown.pixels = picture(pixels, clear=clear), pixels
     _ink(shown.image, shown.over)
     return shown
 

@@ -31,6 +31,7 @@ from gridgov.ui.jobs import JobRunner, Outcome
 from gridgov.ui.map.canvas import MapCanvas
 from gridgov.ui.map.points import PointSet
 from gridgov.ui.map.toolbar import MapTools
+from gridgov.ui.pages.map_ground import MapGround
 from gridgov.ui.pages.map_places import MapPlaces
 from gridgov.ui.pages.map_selection import MapSelection
 
@@ -83,6 +84,7 @@ class MapPage(QWidget):
         self._desk, self._actor, self._jobs = desk, actor, jobs
         self._layers: list[Any] = []
         self._drawn: Any = None
+        self._grounded: Any = None
         self._wanted: tuple[str, str] | None = None
         self._wanted_layer: str | None = None
         self._generation = 0
@@ -152,10 +154,15 @@ class MapPage(QWidget):
         self._note = QLabel()
         self._note.setWordWrap(True)
         self._note.setVisible(False)
+        self._ground_note = QLabel()
+        self._ground_note.setWordWrap(True)
+        self._ground_note.setVisible(False)
+        self.ground = MapGround(desk, actor, jobs, self.canvas, self._ground_note, self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 6, 8, 4)
         layout.addLayout(bar)
         layout.addWidget(self._note)
+        layout.addWidget(self._ground_note)
         middle = QHBoxLayout()
         middle.setSpacing(4)
         middle.addWidget(self.tools)
@@ -253,6 +260,10 @@ class MapPage(QWidget):
             self.selection.select(drawn.layer, kept)
             self.places.use(drawn.layer, ruler, {one.id: pick(one.zh, one.en) for one in self._layers})
             self._outline(drawn, named)
+        if drawn.frame != self._grounded:
+            # Base maps stay when another layer of the same plane is drawn.
+            self._grounded = drawn.frame
+            self.ground.load()
         # What belongs to the records may have changed though the shapes are the same.
         self._on_theme()
         self._on_points()
@@ -388,6 +399,20 @@ class MapPage(QWidget):
             return wanted, [(register, *cells.points(desk, actor, register, frame)) for register in wanted]
 
         self._jobs.submit(work, self._pointed, owner=self)
+
+    def print_request(self) -> Any:
+        """What the map shows, as it is asked for on paper; None while there is nothing."""
+        view = self.canvas.view
+        if self._drawn is None or view is None:
+            return None
+        from gridgov.services.map_print import MapRequest
+
+        theme = str(self.theme.currentData() or "")
+        return MapRequest(
+            self._drawn.layer, theme, str(self.method.currentData()), self.classes.value(), (),
+            str(self.labels.currentData()), tuple(self._wanted_points()), landscape=view.width > view.height,
+            box=view.box,
+        )  # fmt: skip
 
     def _wanted_points(self) -> list[str]:
         return [str(action.data()) for action in self._points.menu().actions() if action.isChecked()]
