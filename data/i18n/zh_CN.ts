@@ -1056,6 +1056,10 @@
         <translation>没有 EPSG:{number} 这个坐标系：请核对编号。</translation>
     </message>
     <message>
+        <source>Each class has a pattern beside its colour.</source>
+        <translation>每一级除颜色外另有花纹。</translation>
+    </message>
+    <message>
         <source>East and north are the wrong way round</source>
         <translation>东、北坐标颠倒了</translation>
     </message>
@@ -1742,6 +1746,14 @@
     <message>
         <source>Limit changed to {amount} ({who})</source>
         <translation>时限改为 {amount}（{who}）</translation>
+    </message>
+    <message>
+        <source>Limits between the classes</source>
+        <translation>分级界限</translation>
+    </message>
+    <message>
+        <source>Limits between the classes: numbers with commas between them.</source>
+        <translation>各级之间的界限：数字，用逗号分隔。</translation>
     </message>
     <message>
         <source>Line {line} of the audit trail was altered, or a line of history that it covers.</source>
@@ -2496,6 +2508,10 @@
         <translation>已超期</translation>
     </message>
     <message>
+        <source>Own limits</source>
+        <translation>自定分级</translation>
+    </message>
+    <message>
         <source>Page</source>
         <translation>页面</translation>
     </message>
@@ -2534,6 +2550,10 @@
     <message>
         <source>Patrols</source>
         <translation>巡查</translation>
+    </message>
+    <message>
+        <source>Patterns</source>
+        <translation>花纹</translation>
     </message>
     <message>
         <source>People</source>
@@ -3458,6 +3478,10 @@
     <message>
         <source>The ledger does not know this address.</source>
         <translation>台账中没有这个地址。</translation>
+    </message>
+    <message>
+        <source>The limits between the classes must be numbers with commas between them.</source>
+        <translation>分级界限须为数字，用逗号分隔。</translation>
     </message>
     <message>
         <source>The list could not be read.</source>
@@ -4706,6 +4730,14 @@
     <message>
         <source>feet (0.3048 m)</source>
         <translation>英尺（0.3048 米）</translation>
+    </message>
+    <message>
+        <source>few</source>
+        <translation>少量</translation>
+    </message>
+    <message>
+        <source>few, not shown</source>
+        <translation>人数过少，不显示</translation>
     </message>
     <message>
         <source>field {name}</source>

@@ -13,7 +13,18 @@ from gridgov.domain.access import Actor
 from gridgov.domain.register import registers
 from gridgov.errors import WrongUse
 from gridgov.services.desk import Desk
-from gridgov.services.map_layers import Frame, MapLayer, Measure, frame, measures, points, shapes, values
+from gridgov.services.map_layers import (
+    Frame,
+    MapLayer,
+    Measure,
+    Theme,
+    frame,
+    measures,
+    points,
+    shapes,
+    themed,
+    values,
+)
 from gridgov.services.publish import LayerSpec, NewCells, Published, preview, publish
 from gridgov.spatial import crs as systems
 from gridgov.spatial.blob import decode_polygons
@@ -31,6 +42,7 @@ __all__ = [
     "Measure",
     "NewCells",
     "Published",
+    "Theme",
     "cell_rows",
     "find_cells",
     "find_layer",
@@ -43,6 +55,7 @@ __all__ = [
     "preview",
     "publish",
     "shapes",
+    "themed",
     "values",
 ]
 

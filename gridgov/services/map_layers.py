@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gridgov.domain.access import Actor
+from gridgov.domain.few import few
 from gridgov.domain.register import registers
 from gridgov.errors import WrongUse
 from gridgov.services.desk import Desk
@@ -214,6 +215,29 @@ def values(desk: Desk, actor: Actor, layer: str, measure: str, *, as_of: str | N
     rate = np.full(len(counted), np.nan)
     np.divide(counted, base, out=rate, where=base > 0)
     return rate
+
+
+@attrs.frozen(eq=False)
+class Theme:
+    """A measure as a map shows it: `values` with NaN where there is none or it is hidden, `few` where it is hidden."""
+
+    values: Floats
+    few: NDArray[np.bool_]
+
+
+def themed(desk: Desk, actor: Actor, layer: str, measure: str, *, as_of: str | None = None) -> Theme:
+    """A measure for each cell, but for those whose value would tell of one or two people (``data/codes/few.toml``)."""
+    found = values(desk, actor, layer, measure, as_of=as_of)
+    hidden = np.zeros(len(found), np.bool_)
+    counted, _, per = measure.removesuffix("_count").partition("_per_")
+    people = few().registers & {counted, per.rpartition("_")[2]}
+    if people:
+        drawn = shapes(desk, actor, layer)
+        for register in people:
+            count = _count(desk, drawn, register, desk.moment(as_of))
+            hidden |= (count > 0) & (count < few().under)
+    found[hidden] = np.nan
+    return Theme(found, hidden)
 
 
 def _since_visit(desk: Desk, drawn: MapLayer, day: str) -> Floats:

@@ -296,7 +296,8 @@ def _classes(
 ) -> tuple[Classes | None, NDArray[np.int16], NDArray[np.float64] | None]:
     if not request.theme:
         return None, np.zeros(count, np.int16), None
-    values = cells.values(desk, actor, request.layer, request.theme, as_of=request.as_of)
+    # On paper as on the screen a count of one or two people is not shown.
+    values = cells.themed(desk, actor, request.layer, request.theme, as_of=request.as_of).values
     given: int | Sequence[float] = request.limits or request.classes
     try:
         found = classify(values, given, "own" if request.limits else request.method)

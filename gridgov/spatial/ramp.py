@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-LIGHT = ("#f3f3d2", "#b5dcb8", "#62b8bd", "#2f7fb4", "#24408e")
+LIGHT = ("#f6f4cc", "#aed3a4", "#5aa9ad", "#2d74ac", "#21346f")
 DARK = ("#243a5e", "#2c6c9e", "#3fa3a8", "#8fd39a", "#f2efb0")
 
 
@@ -24,6 +24,12 @@ def stops(ramp: Sequence[str], count: int) -> list[str]:
     anchors = _to_oklab(np.array([rgb(c) for c in ramp]))
     mixed = np.column_stack([np.interp(places, given, anchors[:, k]) for k in range(3)])
     return ["#{:02x}{:02x}{:02x}".format(*row) for row in _from_oklab(mixed).tolist()]
+
+
+def mixed(one: str, other: str, share: float) -> str:
+    """A colour between two, `share` of the way from the first to the second."""
+    a, b = _to_oklab(np.array([rgb(one), rgb(other)]))
+    return "#{:02x}{:02x}{:02x}".format(*_from_oklab((a + (b - a) * share)[None])[0].tolist())
 
 
 def rgb(colour: str) -> tuple[int, int, int]:

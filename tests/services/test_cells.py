@@ -211,3 +211,21 @@ def test_counts_stay_those_of_geometry_under_random_edits(make_district: Any, se
     px, py = drawn.frame.to_frame(np.array([p[0] for p in place.values()]), np.array([p[1] for p in place.values()]))
     for box, n in zip(boxes, held, strict=True):
         assert n == ((px > box[0]) & (px < box[2]) & (py > box[1]) & (py < box[3])).sum()
+
+
+def test_a_theme_hides_what_counts_one_or_two_people(district) -> None:
+    desk, actor = district.desk, district.actor
+    district.people()
+    people = cells.values(desk, actor, "unit_cell", "person_count")
+    assert sorted(people[people > 0].tolist()) == [1, 2]
+    shown = cells.themed(desk, actor, "unit_cell", "person_count")
+    assert (shown.few == (people > 0)).all()
+    assert np.isnan(shown.values[shown.few]).all()
+    assert (shown.values[~shown.few] == 0).all()
+    # A rate by people is hidden with the people that it divides by; cases themselves are nobody.
+    rate = cells.themed(desk, actor, "unit_cell", "case_per_1000_person")
+    assert (rate.few == shown.few).all()
+    assert cells.themed(desk, actor, "unit_cell", "household_count").few.any()
+    cases = cells.themed(desk, actor, "unit_cell", "case_count")
+    assert not cases.few.any()
+    assert cases.values.sum() == cells.values(desk, actor, "unit_cell", "case_count").sum()

@@ -57,7 +57,7 @@ def boxes(figure: Figure) -> list[tuple[float, float, float, float, str]]:
 
 REQUESTS = {
     "plain": MapRequest("unit_cell"),
-    "theme": MapRequest("unit_cell", theme="person_count", points=("case", "building"), landscape=True),
+    "theme": MapRequest("unit_cell", theme="component_count", points=("case", "building"), landscape=True),
     "codes on A3": MapRequest("unit_cell", theme="case_open_per_1000_person", labels="code", paper="A3"),
     "values": MapRequest("responsibility_grid", theme="component_per_km2", labels="value", landscape=True),
     "wordy": MapRequest("community", title="一个很长的标题" * 12, source="资料来源很长，" * 30, labels="name"),
@@ -113,9 +113,9 @@ def svg_of(desk: Desk, tmp_path: Path, request: MapRequest) -> ElementTree.Eleme
 
 def test_an_svg_has_the_colours_of_its_legend_and_its_texts(desk: Desk, tmp_path: Path) -> None:
     root = svg_of(
-        desk, tmp_path, MapRequest("unit_cell", theme="person_count", classes=5, labels="code", title="人口图")
+        desk, tmp_path, MapRequest("unit_cell", theme="component_count", classes=5, labels="code", title="人口图")
     )
-    page = map_print.prepare(desk, staff.sign_in(desk), MapRequest("unit_cell", theme="person_count"))
+    page = map_print.prepare(desk, staff.sign_in(desk), MapRequest("unit_cell", theme="component_count"))
     legend = [entry.colour for entry in page.sheet.legend if entry.kind == "fill"]
     assert len(legend) == 5
     drawn = {path.get("fill") for path in root.iter(f"{SVG}path")} - {"none"}
@@ -129,7 +129,7 @@ def test_an_svg_has_the_colours_of_its_legend_and_its_texts(desk: Desk, tmp_path
 
 
 def test_a_pdf_has_the_colours_of_its_legend_and_text_that_can_be_searched(desk: Desk, tmp_path: Path) -> None:
-    request = MapRequest("unit_cell", theme="person_count", title="人口图")
+    request = MapRequest("unit_cell", theme="component_count", title="人口图")
     map_print.write(desk, staff.sign_in(desk), request, tmp_path / "m.pdf")
     streams = []
     for found in re.finditer(rb"stream\r?\n(.*?)\r?\nendstream", (tmp_path / "m.pdf").read_bytes(), re.DOTALL):
@@ -153,7 +153,7 @@ def test_a_png_has_its_size_and_fineness_and_the_same_in_bands(
     desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     actor = staff.sign_in(desk)
-    request = MapRequest("unit_cell", theme="person_count")
+    request = MapRequest("unit_cell", theme="component_count")
     map_print.write(desk, actor, request, tmp_path / "whole.png", dpi=96)
     monkeypatch.setattr(map_print, "_BAND_PIXELS", 60_000)
     monkeypatch.setattr(map_print, "_BAND_ROWS", 64)
@@ -169,19 +169,19 @@ def test_very_many_cells_become_a_picture_in_the_same_colours(
     desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(map_print, "MOST_VECTOR", 10)
-    page = map_print.prepare(desk, staff.sign_in(desk), MapRequest("unit_cell", theme="person_count"))
+    page = map_print.prepare(desk, staff.sign_in(desk), MapRequest("unit_cell", theme="component_count"))
     (picture,) = map_sheet.pictures(page.figure(100))
     with Image.open(io.BytesIO(picture.png)) as image:
         shades = {"#{:02x}{:02x}{:02x}".format(*colour) for _, colour in image.getcolors(1000)}
     legend = {entry.colour for entry in page.sheet.legend if entry.kind == "fill"}
     assert legend | {"#ffffff"} == shades
-    root = svg_of(desk, tmp_path, MapRequest("unit_cell", theme="person_count"))
+    root = svg_of(desk, tmp_path, MapRequest("unit_cell", theme="component_count"))
     assert len(list(root.iter(f"{SVG}image"))) == 1
 
 
 def test_nobody_is_on_the_map_unless_chosen_and_permitted(town, tmp_path: Path) -> None:
     desk = town.desk
-    every = MapRequest("unit_cell", theme="person_count", labels="name", points=("case", "building"))
+    every = MapRequest("unit_cell", theme="component_count", labels="name", points=("case", "building"))
     map_print.write(desk, town.actor, every, tmp_path / "m.svg")
     text = (tmp_path / "m.svg").read_text(encoding="utf-8")
     assert [name for name in NAMES if name in text] == []
@@ -216,7 +216,7 @@ def test_base_maps_are_printed_under_the_cells_and_named(town, tmp_path: Path) -
     box = (115.99, 38.99, 116.02, 39.02)
     path = made.mbtiles(tmp_path / "a.mbtiles", box, range(13, 17), made.plain((250, 210, 160)))
     base_maps.add(town.desk, town.actor, str(path), gcj02=True, opacity=1.0)
-    page = map_print.prepare(town.desk, town.actor, MapRequest("unit_cell", theme="person_count"))
+    page = map_print.prepare(town.desk, town.actor, MapRequest("unit_cell", theme="component_count"))
     (note,) = page.sheet.notes
     assert "Invented Survey" in note
     assert "GCJ-02" in note
@@ -253,7 +253,7 @@ def test_scales_are_round_numbers() -> None:
 
 
 def test_the_legend_stands_in_the_order_of_the_map(desk: Desk) -> None:
-    request = MapRequest("unit_cell", theme="person_count", points=("case",))
+    request = MapRequest("unit_cell", theme="component_count", points=("case",))
     page = map_print.prepare(desk, staff.sign_in(desk), request)
     assert [entry.kind for entry in page.sheet.legend][:6] == ["fill"] * 5 + ["dot"]
     signs = [m for m in page.figure().marks if isinstance(m, Rectangle) and m.key == "legend"]

@@ -164,14 +164,20 @@ class MapCanvas(GroundWidget):
         title: str = "",
         classes: int | Sequence[float] = 5,
         method: str = "quantiles",
+        *,
+        few: ArrayLike | None = None,
+        hatch: bool = False,
     ) -> None:
         """Colour the cells by `values` (one a cell, NaN for no data), or all alike with None.
 
         `classes` is the number of classes or, for the method "own", the limits between them; `method` is one of
-        "quantiles", "equal", "natural", "own".
+        "quantiles", "equal", "natural", "own". Cells marked in `few` count too few people for their value to be
+        shown. With `hatch` each class has a pattern beside its colour.
         """
         count = self._stage.shapes.count if self._stage.shapes else 0
-        self._stage.choropleth = Choropleth(count, values if count else None, title, classes, method)
+        self._stage.choropleth = Choropleth(
+            count, values if count else None, title, classes, method, few=few if count else None, hatch=hatch
+        )
         moved = self._show_legend()
         self._describe()
         self._stage.recolour()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+import re
+import unicodedata
 from collections.abc import Sequence
 from typing import overload
 
@@ -13,16 +16,31 @@ from gridgov.messages import tr
 from gridgov.spatial.classify import Classes, classify
 from gridgov.spatial.pixels import faded
 from gridgov.spatial.ramp import blended
+from gridgov.ui.map.hatch import CLASS_PATTERNS, Hatching
 from gridgov.ui.map.ink import hatch_brush
 from gridgov.ui.map.legend import Entry
 from gridgov.ui.map.looks import Looks, pixel
 from gridgov.ui.map.render import Paint
 
+NO_DATA, FEW = -1, -2
+"""The classes of cells without a value, and of those whose value is hidden because it counts few people."""
+
+
+def limits_of(text: str) -> list[float] | None:
+    """Limits as a person types them, ascending: "5, 20；50"; None when something in it is no number."""
+    parts = [part for part in re.split(r"[\s,;，；、]+", unicodedata.normalize("NFKC", text)) if part]
+    try:
+        found = sorted({float(part) for part in parts})
+    except ValueError:
+        return None
+    return found if all(math.isfinite(one) for one in found) else None
+
 
 class Choropleth:
     """How the cells of a layer are coloured.
 
-    Without values every cell has the same quiet colour.
+    Without values every cell has the same quiet colour. Cells marked in `few` have a value that is not shown: their
+    class is :data:`FEW`. With `hatch` each class has a pattern too.
     """
 
     def __init__(
@@ -32,9 +50,13 @@ class Choropleth:
         title: str = "",
         classes: int | Sequence[float] = 5,
         method: str = "quantiles",
+        *,
+        few: ArrayLike | None = None,
+        hatch: bool = False,
     ) -> None:
         self.count = count
         self.title = title
+        self.hatch = hatch
         self.values: NDArray[np.float64] | None = None
         self.classes: Classes | None = None
         self.which = np.zeros(count, np.int16)
@@ -42,39 +64,76 @@ class Choropleth:
             given = np.asarray(values, np.float64).ravel()
             if len(given) != count:
                 raise ValueError(f"{len(given)} values for {count} cells")
+            if few is not None:
+                hidden = np.asarray(few, np.bool_)
+                given = np.where(hidden, np.nan, given)
             self.values = given
             self.classes = classify(given, classes, method)
             self.which = self.classes.of(given)
+            if few is not None:
+                self.which[hidden] = FEW
 
     def text(self, cell: int) -> str:
         """The value of a cell counted from 0 as text; empty for no data."""
         if self.values is None or self.classes is None:
             return ""
-        return self.classes.text(float(self.values[cell]))
+        return tr("few") if self.which[cell] == FEW else self.classes.text(float(self.values[cell]))
+
+    def spoken(self, cell: int) -> str:
+        """The value of a cell in words, also where there is none or it is hidden."""
+        if self.which[cell] == FEW:
+            return tr("few, not shown")
+        return self.text(cell) or tr("no data")
 
     def colours(self, looks: Looks) -> list[str]:
-        """The colour of each class, and of "no data" last."""
-        if self.classes is None:
-            return [looks.cell, looks.no_data]
-        return [*looks.classes(self.classes.count), looks.no_data]
+        """The colour of each class, then of "few" and last of "no data"."""
+        classes = [looks.cell] if self.classes is None else looks.classes(self.classes.count)
+        return [*classes, looks.few, looks.no_data]
+
+    def patterns(self) -> list[str]:
+        """The pattern of each class, of "few" and of "no data"."""
+        count = 1 if self.classes is None else self.classes.count
+        return [
+            *(CLASS_PATTERNS[n % len(CLASS_PATTERNS)] if self.hatch else "none" for n in range(count)),
+            "few",
+            "no data",
+        ]
+
+    def inks(self, looks: Looks) -> list[str]:
+        """The colour of each pattern."""
+        return [*(looks.ink(colour) for colour in self.colours(looks)[:-2]), looks.hatch, looks.hatch]
 
     def paint(self, looks: Looks) -> Paint:
         """The colour table for the picture of cell numbers."""
         table = np.array([pixel(c) for c in self.colours(looks)], np.uint32)
         colours = np.empty(self.count + 1, np.uint32)
         colours[0] = pixel(looks.ground)
-        colours[1:] = faded(table, self._opacity(looks))[self.which]  # class -1 takes the last one
+        opacity = self._opacity(looks)
+        colours[1:] = faded(table, opacity)[self.which]  # the classes below nought are counted from the end
         if looks.see_through:
             colours[0] = 0
-        hatched = None
-        if self.classes is not None:
-            hatched = np.concatenate([[False], self.which < 0])
-        return Paint(colours, hatched, pixel(looks.hatch), pixel(looks.fault), pixel(looks.outline))
+        hatching = None
+        if self.classes is not None and (self.hatch or bool((self.which < 0).any())):
+            patterns = self.patterns()
+            kind = np.zeros(self.count + 1, np.int8)
+            kind[1:] = np.where(self.which < 0, self.which + len(patterns) + 1, self.which + 1)
+            ink = np.array([0, *(pixel(c) for c in self.inks(looks))], np.uint32)
+            hatching = Hatching(kind, ("none", *patterns), faded(ink, opacity))
+        return Paint(colours, hatching, pixel(looks.fault), pixel(looks.outline))
 
-    def brushes(self, looks: Looks, shift: tuple[int, int]) -> list[QBrush]:
-        """A brush for each class; the last, for class -1, is hatched where values are shown."""
-        *classes, no_data = (self._clear(c, looks) for c in self.colours(looks))
-        return [*(QBrush(c) for c in classes), hatch_brush(no_data, looks.hatch, shift)]
+    def brushes(self, looks: Looks, shift: tuple[int, int], step: int) -> list[QBrush]:
+        """A brush for each class, for "few" and for "no data"."""
+        colours = self.colours(looks)
+        if self.classes is None:
+            return [QBrush(self._clear(colour, looks)) for colour in colours]
+        grounds, inks = (
+            faded(np.array([pixel(c) for c in given], np.uint32), self._opacity(looks)).tolist()
+            for given in (colours, self.inks(looks))
+        )
+        return [
+            QBrush(self._clear(colour, looks)) if pattern == "none" else hatch_brush(ground, ink, pattern, shift, step)
+            for colour, ground, ink, pattern in zip(colours, grounds, inks, self.patterns(), strict=True)
+        ]
 
     def _opacity(self, looks: Looks) -> float:
         return looks.opacity(themed=self.classes is not None)
@@ -90,18 +149,21 @@ class Choropleth:
         return made
 
     def entries(self, looks: Looks) -> list[Entry]:
-        """The legend's lines: each class with its range and its number of cells, then those without data."""
+        """The legend's lines: each class with its range and its number of cells, then few and those without data."""
         if self.classes is None:
             return []
-        counts = np.bincount(self.which + 1, minlength=self.classes.count + 1).tolist()
-        colours = [self._shown(colour, looks) for colour in self.colours(looks)]
-        found = [
-            Entry("fill", colour, text, count)
-            for colour, text, count in zip(colours[:-1], self.classes.labels(), counts[1:], strict=True)
+        counts = np.bincount(self.which + 2, minlength=self.classes.count + 2).tolist()
+        few, no_data, *counted = counts
+        texts = [*self.classes.labels(), tr("few, not shown"), tr("no data")]
+        made = zip(
+            (self._shown(colour, looks) for colour in self.colours(looks)), texts, [*counted, few, no_data],
+            self.patterns(), (self._shown(colour, looks) for colour in self.inks(looks)), strict=True,
+        )  # fmt: skip
+        return [
+            Entry("fill" if n < self.classes.count else "hatch", colour, text, count, pattern=pattern, ink=ink)
+            for n, (colour, text, count, pattern, ink) in enumerate(made)
+            if n < self.classes.count or count
         ]
-        if counts[0]:
-            found.append(Entry("hatch", colours[-1], tr("no data"), counts[0]))
-        return found
 
 
 class ValueTexts(Sequence[str]):

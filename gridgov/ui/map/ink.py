@@ -28,6 +28,7 @@ from PySide6.QtGui import (
 
 from gridgov.spatial.coverage import Coverage
 from gridgov.ui.map.data import Lettering
+from gridgov.ui.map.hatch import PATTERNS
 from gridgov.ui.map.labelling import Labels
 from gridgov.ui.map.looks import Looks, contrast
 from gridgov.ui.map.points import Clusters, Exact, Marks
@@ -142,13 +143,13 @@ def _polygon(ring: NDArray[np.float64]) -> QPolygonF:
     return polygon
 
 
-def hatch_brush(base: str | QColor, line: str, shift: tuple[int, int]) -> QBrush:
-    """The brush of "no data": the same stripes, standing still on the ground, as the numpy picture has."""
-    tile = QImage(8, 8, QImage.Format.Format_ARGB32_Premultiplied)
-    tile.fill(QColor(base))
-    for k in range(8):
-        tile.setPixelColor(k, (shift[0] + shift[1] - k) % 8, QColor(line))
-    return QBrush(tile)
+def hatch_brush(base: int, ink: int, pattern: str, shift: tuple[int, int] = (0, 0), step: int = 1) -> QBrush:
+    """A brush with a pattern, standing still on the ground, as the numpy picture has it; colours as its pixels."""
+    square = np.kron(PATTERNS[pattern], np.ones((step, step), np.bool_))
+    square = np.roll(square, (shift[1], shift[0]), (0, 1))
+    pixels = np.where(square, np.uint32(ink), np.uint32(base))
+    # The brush keeps its own copy: the array does not outlive this call.
+    return QBrush(picture(pixels, clear=True).copy())
 
 
 class Symbols:

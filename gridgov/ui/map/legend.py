@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 import attrs
 from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from gridgov.messages import tr
 from gridgov.ui.map.ink import draw_symbol, hatch_brush, panel
-from gridgov.ui.map.looks import Looks
+from gridgov.ui.map.looks import Looks, pixel
 
 _SWATCH = QSize(22, 14)
 _GAP = 7.0
@@ -22,7 +22,8 @@ _EDGE = 9.0
 class Entry:
     """One line of the legend.
 
-    `kind` is "fill", "hatch", "line" or the name of a point symbol; `count` is shown at the right unless None.
+    `kind` is "fill", "hatch", "line" or the name of a point symbol; `count` is shown at the right unless None; a
+    `pattern` of hatching is drawn over a fill in the colour `ink`.
     """
 
     kind: str
@@ -30,6 +31,8 @@ class Entry:
     text: str
     count: int | None = None
     width: float = 1.0
+    pattern: str = "none"
+    ink: str = ""
 
 
 class Legend(QWidget):
@@ -152,9 +155,7 @@ def _draw_swatch(painter: QPainter, place: QRectF, entry: Entry, looks: Looks) -
         painter.drawLine(QLineF(place.left(), place.center().y(), place.right(), place.center().y()))
     elif entry.kind in ("fill", "hatch"):
         painter.setPen(QPen(QColor(looks.outline), 1))
-        painter.setBrush(
-            hatch_brush(entry.colour, looks.hatch, (0, 0)) if entry.kind == "hatch" else QBrush(QColor(entry.colour))
-        )
+        painter.setBrush(hatch_brush(pixel(entry.colour), pixel(entry.ink or looks.hatch), entry.pattern))
         painter.drawRect(place)
         painter.setBrush(Qt.BrushStyle.NoBrush)
     else:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import attrs
 from PySide6.QtGui import QPalette
 
-from gridgov.spatial.ramp import DARK, LIGHT, contrast, pixel, stops
+from gridgov.spatial.ramp import DARK, LIGHT, contrast, mixed, pixel, stops
 
 __all__ = ["Looks", "contrast", "pixel"]
 
@@ -28,6 +28,7 @@ class Looks:
     selection_halo: str = "#ffffff"
     hover: str = "#111111"
     no_data: str = "#e4e4e4"
+    few: str = "#e6dfe9"
     hatch: str = "#a9a9a9"
     fault: str = "#d0021b"
     point: str = "#8a2b06"
@@ -53,6 +54,7 @@ class Looks:
             selection_halo="#14181c",
             hover="#ffffff",
             no_data="#3a3f44",
+            few="#443c49",
             hatch="#747a80",
             fault="#ff7a59",
             point="#ffb58a",
@@ -94,3 +96,8 @@ class Looks:
     def classes(self, count: int) -> list[str]:
         """`count` colours evenly along the ramp; a single one is taken from its middle."""
         return stops(self.ramp, count)
+
+    def ink(self, colour: str) -> str:
+        """The colour of a pattern on a class of this colour: seen well, but quieter than a text."""
+        dark, light = "#10181f", "#ffffff"
+        return mixed(colour, dark if contrast(dark, colour) > 4.5 else light, 0.5)

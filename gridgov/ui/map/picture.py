@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QFont, QImage, QPainter
 
 from gridgov.spatial.coverage import Coverage
 from gridgov.ui.map.choropleth import Choropleth
+from gridgov.ui.map.hatch import step_of
 from gridgov.ui.map.ink import CellPaths, Symbols, Texts, draw_marks, draw_strokes, picture
 from gridgov.ui.map.labelling import NO_LABELS, Labels
 from gridgov.ui.map.looks import Looks
@@ -21,10 +22,10 @@ from gridgov.ui.map.render import (
     Order,
     Rendered,
     Stroke,
+    hatch_shift,
     level_lines,
     outline_width,
     painted,
-    phase,
     segments,
 )
 from gridgov.ui.map.view import View
@@ -40,7 +41,8 @@ class Shown:
     """A finished picture and what it was made of.
 
     `over` holds lines, points and texts on a clear ground, so that a change of colours leaves them alone; None when
-    there are none. `pixels` is the memory that the image stands on, if it has none of its own.
+    there are none. `pixels` is the memory that the image stands on, if it has none of its own; `cells` are those
+    that QPainter drew, where it did.
     """
 
     view: View
@@ -51,6 +53,7 @@ class Shown:
     labels: Labels = NO_LABELS
     marks: Marks = NO_MARKS
     pixels: NDArray[np.uint32] | None = None
+    cells: NDArray[np.int64] | None = None
 
 
 def close_cells(coverage: Coverage, view: View) -> NDArray[np.int64] | None:
@@ -83,7 +86,7 @@ class Composer:
         rendered = shown.rendered
         assert rendered is not None
         assert rendered.raster is not None
-        pixels = painted(rendered.raster, choropleth.paint(looks), phase(shown.view, shown.ratio), rendered.outlined)
+        pixels = painted(rendered.raster, choropleth.paint(looks), shown.view, shown.ratio, rendered.outlined)
         return _inked(pixels, attrs.evolve(shown), clear=looks.see_through)
 
     def close(
@@ -100,17 +103,7 @@ class Composer:
     ) -> Shown:
         """A picture drawn by QPainter: few cells, sharp at once."""
         view, ratio = order.view, order.ratio
-        kind = QImage.Format.Format_ARGB32_Premultiplied if looks.see_through else QImage.Format.Format_RGB32
-        fill = QImage(round(view.width * ratio), round(view.height * ratio), kind)
-        fill.fill(Qt.GlobalColor.transparent if looks.see_through else QColor(looks.ground))
-        painter = QPainter(fill)
-        painter.setTransform(paths.transform(view, ratio))
-        brushes = choropleth.brushes(looks, phase(view, ratio))
-        back, _ = painter.transform().inverted()
-        brushes[-1].setTransform(back)
-        which = choropleth.which[cells]
-        paths.fill(painter, cells, brushes, np.where(which < 0, len(brushes) - 1, which).astype(np.int16))
-        painter.end()
+        fill = _filled(view, ratio, cells, paths, choropleth, looks)
         strokes: list[Stroke] = []
         sizes = coverage.boxes[cells]
         across = (
@@ -123,7 +116,14 @@ class Composer:
         strokes += level_lines(order)
         over = self._over(view, ratio, strokes, marks, labels, looks, font)
         _ink(fill, over)
-        return Shown(view, ratio, fill, over, None, labels, marks)
+        return Shown(view, ratio, fill, over, None, labels, marks, cells=cells)
+
+    def refilled(self, shown: Shown, paths: CellPaths, choropleth: Choropleth, looks: Looks) -> Shown:
+        """A picture of few cells in other colours; lines, points and texts stay."""
+        assert shown.cells is not None
+        image = _filled(shown.view, shown.ratio, shown.cells, paths, choropleth, looks)
+        _ink(image, shown.over)
+        return attrs.evolve(shown, image=image)
 
     def _over(
         self,
@@ -145,6 +145,25 @@ class Composer:
         self._texts.draw(painter, labels, view, ratio, looks, font)
         painter.end()
         return over
+
+
+def _filled(
+    view: View, ratio: float, cells: NDArray[np.int64], paths: CellPaths, choropleth: Choropleth, looks: Looks
+) -> QImage:
+    """Few cells in their colours, drawn by QPainter."""
+    kind = QImage.Format.Format_ARGB32_Premultiplied if looks.see_through else QImage.Format.Format_RGB32
+    fill = QImage(round(view.width * ratio), round(view.height * ratio), kind)
+    fill.fill(Qt.GlobalColor.transparent if looks.see_through else QColor(looks.ground))
+    painter = QPainter(fill)
+    painter.setTransform(paths.transform(view, ratio))
+    brushes = choropleth.brushes(looks, hatch_shift(view, ratio), step_of(ratio))
+    back, _ = painter.transform().inverted()
+    for brush in brushes:
+        brush.setTransform(back)  # a pattern is counted in pixels, not in metres
+    which = choropleth.which[cells]
+    paths.fill(painter, cells, brushes, np.where(which < 0, which + len(brushes), which).astype(np.int16))
+    painter.end()
+    return fill
 
 
 def _inked(pixels: NDArray[np.uint32], shown: Shown, *, clear: bool) -> Shown:

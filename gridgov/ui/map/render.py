@@ -12,6 +12,7 @@ from gridgov.spatial.distinct import with_first
 from gridgov.spatial.edges import Edges
 from gridgov.spatial.raster import Raster, borders, cell_picture, coloured
 from gridgov.ui.map.data import Lettering, Outline
+from gridgov.ui.map.hatch import Hatching, phase, step_of
 from gridgov.ui.map.labelling import CELLS_FROM, NO_LABELS, Labels, cell_labels, covered, parent_labels, readable
 from gridgov.ui.map.points import Marks, SortedPoints, marks
 from gridgov.ui.map.shapes import Shapes
@@ -33,7 +34,6 @@ _SHARP_LINES = 45_000
 _ENOUGH = 0.25
 """The share of the cells in view that must have room for a label before their parents' names give way to them."""
 
-_HATCH = 8
 _BROAD = 1.0
 
 
@@ -45,17 +45,29 @@ class Paint:
     ----------
     colours : uint32 (count + 1,)
         0xAARRGGBB; the first is for outside.
-    hatched : bool (count + 1,) or None
-        Cells without data.
-    hatch, fault, outline : int
-        The colours of the hatch, of overlaps and of the pixel outline.
+    hatching : Hatching or None
+        The patterns over the colours.
+    fault, outline : int
+        The colours of overlaps and of the pixel outline.
     """
 
     colours: Colours
-    hatched: NDArray[np.bool_] | None
-    hatch: int
+    hatching: Hatching | None
     fault: int
     outline: int
+
+    def same(self, other: Paint) -> bool:
+        """Whether both look the same."""
+        mine, its = self.hatching, other.hatching
+        return np.array_equal(self.colours, other.colours) and (
+            mine is its
+            or (
+                mine is not None
+                and its is not None
+                and mine.patterns == its.patterns
+                and np.array_equal(mine.kind, its.kind)
+            )
+        )
 
 
 @attrs.frozen(eq=False)
@@ -126,7 +138,7 @@ def render(order: Order, dropped: Callable[[], bool]) -> Rendered | None:
         if lines is not None:
             strokes.append(lines)
         outlined = borders(raster.ids) if pixel_outline else None
-        pixels = painted(raster, order.paint, phase(view, ratio), outlined)
+        pixels = painted(raster, order.paint, view, ratio, outlined)
     if dropped():
         return None
     strokes += level_lines(order)
@@ -137,14 +149,12 @@ def render(order: Order, dropped: Callable[[], bool]) -> Rendered | None:
     return Rendered(order, raster, outlined, pixels, tuple(strokes), labels, found, cells.joined)
 
 
-def painted(raster: Raster, paint: Paint, shift: tuple[int, int], outlined: NDArray[np.bool_] | None) -> Colours:
+def painted(raster: Raster, paint: Paint, view: View, ratio: float, outlined: NDArray[np.bool_] | None) -> Colours:
     """The picture of numbers in colours, with hatch, faults and pixel outline."""
     pixels = coloured(raster.ids, paint.colours)
-    if paint.hatched is not None and paint.hatched.any():
-        # A hatch line every eight pixels, standing still on the ground.
-        rows, columns = np.ogrid[: pixels.shape[0], : pixels.shape[1]]
-        striped = ((rows + columns - shift[0] - shift[1]) % _HATCH) < 1
-        pixels[paint.hatched.take(raster.ids) & striped] = paint.hatch
+    if paint.hatching is not None:
+        shift = hatch_shift(view, ratio)
+        paint.hatching.lay(pixels, raster.ids, paint.colours, shift, step_of(ratio))
     if raster.overlap is not None:
         rows, columns = np.ogrid[: pixels.shape[0], : pixels.shape[1]]
         pixels[raster.overlap & (((rows - columns) % 4) < 2)] = paint.fault
@@ -153,10 +163,10 @@ def painted(raster: Raster, paint: Paint, shift: tuple[int, int], outlined: NDAr
     return pixels
 
 
-def phase(view: View, ratio: float) -> tuple[int, int]:
+def hatch_shift(view: View, ratio: float) -> tuple[int, int]:
     """Where in the hatch's repeat the ground's origin falls, in device pixels."""
     x, y = view.to_screen(0.0, 0.0)
-    return round(x * ratio) % _HATCH, round(y * ratio) % _HATCH
+    return phase(x * ratio, y * ratio, step_of(ratio))
 
 
 def _cell_lines(edges: Edges, order: Order, across: float, *, joined: bool) -> tuple[Stroke | None, bool]:

@@ -185,8 +185,8 @@ class Stage(QObject):
             return
         if self.shown.rendered is not None:
             self.shown = self._composer.recoloured(self.shown, self.choropleth, self.looks)
-        else:
-            self._draw_close(self.order(self.shown.view, self.shown.ratio, raster=False))
+        elif self.shown.cells is not None and self._paths is not None:
+            self.shown = self._composer.refilled(self.shown, self._paths, self.choropleth, self.looks)
 
     def stop(self) -> None:
         """End the render thread."""
@@ -241,7 +241,7 @@ class Stage(QObject):
     def _freshen(self, order: Order) -> None:
         """Colours may have changed while the picture was made."""
         now = self.choropleth.paint(self.looks)
-        if self.shown is not None and not np.array_equal(now.colours, order.paint.colours):
+        if self.shown is not None and not now.same(order.paint):
             self.shown = self._composer.recoloured(self.shown, self.choropleth, self.looks)
 
     def legend_entries(self) -> list[Entry]:
@@ -262,7 +262,7 @@ class Stage(QObject):
             return ""
         words = [self.layer.names[cell], self.layer.codes[cell]]
         if self.choropleth.values is not None:
-            value = self.choropleth.text(cell) or tr("no data")
+            value = self.choropleth.spoken(cell)
             words.append(f"{self.choropleth.title}: {value}" if self.choropleth.title else value)
         return "\n".join(dict.fromkeys(word for word in words if word))
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QLabel,
+    QLineEdit,
     QMenu,
     QPushButton,
     QSpinBox,
@@ -29,13 +30,14 @@ from gridgov.services.desk import Desk
 from gridgov.settings import Settings
 from gridgov.ui.jobs import JobRunner, Outcome
 from gridgov.ui.map.canvas import MapCanvas
+from gridgov.ui.map.choropleth import limits_of
 from gridgov.ui.map.points import PointSet
 from gridgov.ui.map.toolbar import MapTools
 from gridgov.ui.pages.map_ground import MapGround
 from gridgov.ui.pages.map_places import MapPlaces
 from gridgov.ui.pages.map_selection import MapSelection
 
-METHODS = (("quantiles", "Quantiles"), ("equal", "Equal steps"), ("natural", "Natural breaks"))
+METHODS = (("quantiles", "Quantiles"), ("equal", "Equal steps"), ("natural", "Natural breaks"), ("own", "Own limits"))
 LABELS = (("name", "Names"), ("code", "Codes"), ("value", "Values"), ("none", "No labels"))
 POINTS = {
     "case": ("diamond", "#b3261e"),
@@ -119,6 +121,17 @@ class MapPage(QWidget):
         self.classes.setRange(2, 9)
         self.classes.setValue(5)
         self.classes.setAccessibleName(tr("Number of classes"))
+        self.limits = QLineEdit()
+        self.limits.setPlaceholderText("5, 20, 50")
+        self.limits.setMaximumWidth(self.fontMetrics().horizontalAdvance("0" * 20))
+        self.limits.setAccessibleName(tr("Limits between the classes"))
+        self.limits.setToolTip(tr("Limits between the classes: numbers with commas between them."))
+        self.limits.editingFinished.connect(self._on_theme)
+        self.hatch = QToolButton()
+        self.hatch.setText(tr("Patterns"))
+        self.hatch.setToolTip(tr("Each class has a pattern beside its colour."))
+        self.hatch.setCheckable(True)
+        self.hatch.toggled.connect(self._on_theme)
         self.labels = QComboBox()
         self.labels.setAccessibleName(tr("Labels"))
         for key, name in LABELS:
@@ -147,7 +160,16 @@ class MapPage(QWidget):
         self._next.clicked.connect(self._on_next)
 
         bar = QHBoxLayout()
-        for widget in (self.layer, self.theme, self.method, self.classes, self.labels, self._points):
+        for widget in (
+            self.layer,
+            self.theme,
+            self.method,
+            self.classes,
+            self.limits,
+            self.hatch,
+            self.labels,
+            self._points,
+        ):
             bar.addWidget(widget)
         bar.addStretch(1)
         bar.addWidget(self._outside)
@@ -353,6 +375,10 @@ class MapPage(QWidget):
         themed = bool(self.theme.currentData())
         self.method.setEnabled(themed)
         self.classes.setEnabled(themed)
+        self.hatch.setEnabled(themed)
+        own = themed and self.method.currentData() == "own"
+        self.classes.setVisible(not own)
+        self.limits.setVisible(own)
 
     @Slot()
     def _on_theme(self) -> None:
@@ -369,17 +395,28 @@ class MapPage(QWidget):
         desk, actor, layer = self._desk, self._actor, self._drawn.layer
 
         def work(_progress: Progress) -> Any:
-            return generation, cells.values(desk, actor, layer, measure)
+            return generation, cells.themed(desk, actor, layer, measure)
 
         self._jobs.submit(work, self._valued, owner=self)
 
     def _valued(self, outcome: Outcome) -> None:
         if outcome.error is not None:
             return
-        generation, values = outcome.value
+        generation, themed = outcome.value
         if generation != self._generation:
             return
-        self.canvas.set_values(values, self.theme.currentText(), self.classes.value(), str(self.method.currentData()))
+        method, classes = str(self.method.currentData()), self.classes.value()
+        limits = limits_of(self.limits.text()) if method == "own" else None
+        wrong = method == "own" and limits is None
+        sentence = tr("The limits between the classes must be numbers with commas between them.")
+        if wrong or self._note.text() == sentence:
+            self._note.setText(sentence)
+            self._note.setVisible(wrong)
+        if not wrong:
+            self.canvas.set_values(
+                themed.values, self.theme.currentText(), limits or classes, method if limits or method != "own"
+                else "quantiles", few=themed.few, hatch=self.hatch.isChecked(),
+            )  # fmt: skip
 
     @Slot()
     def _on_labels(self) -> None:

@@ -13,7 +13,7 @@ def test_plain_cells_have_one_colour_and_no_legend() -> None:
     plain = Choropleth(3)
     paint = plain.paint(Looks())
     assert paint.colours.tolist() == [pixel(Looks().ground), *[pixel(Looks().cell)] * 3]
-    assert paint.hatched is None
+    assert paint.hatching is None
     assert plain.entries(Looks()) == []
 
 
@@ -24,8 +24,9 @@ def test_legend_counts_every_cell_once(values: np.ndarray) -> None:
     assert entries[-1].kind == "hatch"
     assert entries[-1].count == 2
     paint = shown.paint(Looks())
-    assert paint.hatched is not None
-    assert np.flatnonzero(paint.hatched).tolist() == [6, 18]
+    assert paint.hatching is not None
+    assert paint.hatching.patterns[-1] == "no data"
+    assert np.flatnonzero(paint.hatching.kind == len(paint.hatching.patterns) - 1).tolist() == [6, 18]
 
 
 def test_texts_of_values() -> None:
