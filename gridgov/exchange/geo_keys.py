@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 
 from gridgov.errors import BadInput
@@ -20,6 +21,9 @@ WORLD_ENDINGS = {
 
 def of_tiff(page: Page) -> tuple[Affine | None, int | None]:
     """The affine of a GeoTIFF and its EPSG number, each None where the file does not say."""
+    for tag in (PIXEL_SCALE, TIE_POINTS, MATRIX, KEYS):
+        if not all(isinstance(value, int | float) and math.isfinite(value) for value in page.tags.get(tag, ())):
+            return None, None
     keys = _keys(page)
     shift = 0.5 if keys.get(_RASTER_TYPE) == 2 else 0.0  # 2: places are those of pixels' middles
     affine: Affine | None = None
@@ -28,6 +32,8 @@ def of_tiff(page: Page) -> tuple[Affine | None, int | None]:
     elif len(scale := page.tags.get(PIXEL_SCALE, ())) >= 2 and len(tie := page.tags.get(TIE_POINTS, ())) >= 6:
         sx, sy = scale[0], scale[1]
         affine = (sx, 0.0, tie[3] - tie[0] * sx, 0.0, -sy, tie[4] + tie[1] * sy)
+    if affine is not None and affine[0] * affine[4] == affine[1] * affine[3]:
+        return None, None
     if affine is not None and shift:
         affine = _moved(affine, -shift)
     number = keys.get(_PROJECTED) or keys.get(_GEOGRAPHIC)

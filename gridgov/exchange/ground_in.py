@@ -24,6 +24,8 @@ TIFFS = (".tif", ".tiff")
 FOREIGN = (".ecw", ".sid", ".jp2", ".img", ".pmtiles", ".tpk", ".tpkx", ".vrt", ".gif", ".bmp", ".webp", ".bil", ".asc")
 _MOST_BARE = 400_000_000
 """Pixels of a TIFF without smaller copies: a picture of all of it would take too long to make."""
+_MOST_PIECE = 50_000_000
+"""Pixels of one piece of it, which is read whole."""
 
 _GCJ_WORDS = ("gcj", "高德", "autonavi", "amap", "腾讯", "tencent", "gtimg", "qq.com", "google.cn", "gaode")
 
@@ -152,7 +154,8 @@ def _tiff(path: Path) -> tuple[TiffPicture, Affine | None, int | None]:
             file=path.name,
         )
     picture = TiffPicture(file, TiffFile(beside) if beside.is_file() else None)
-    if picture.bare and page.width * page.height > _MOST_BARE:
+    across, down = page.block
+    if across * down > _MOST_PIECE or (picture.bare and page.width * page.height > _MOST_BARE):
         raise BadInput(
             "{file} is very large and has no smaller copies in it: ask for it with overviews, or as MBTiles.",
             file=path.name,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 import warnings
 from collections import OrderedDict
 from collections.abc import Hashable
@@ -17,7 +18,13 @@ from gridgov.errors import BadInput
 from gridgov.spatial.pixels import Pixels
 
 TILE_FORMATS = ("PNG", "JPEG", "WEBP")
-BROKEN = (OSError, SyntaxError, ValueError, TypeError, KeyError, IndexError, ArithmeticError, EOFError)
+BROKEN = (
+    OSError, SyntaxError, ValueError, TypeError, KeyError, IndexError, ArithmeticError, EOFError, AttributeError,
+    struct.error, MemoryError, Image.DecompressionBombError,
+)  # fmt: skip
+"""What Pillow raises for files that are damaged or not what they say."""
+
+_MOST_TILE = 4096
 
 
 def as_pixels(image: Any) -> Pixels:
@@ -38,6 +45,8 @@ def decoded(data: bytes, formats: tuple[str, ...] = TILE_FORMATS) -> Pixels | No
     """A picture of bytes as pixels; None for what is broken or of another kind."""
     try:
         with Image.open(io.BytesIO(data), formats=formats) as image:
+            if max(image.size) > _MOST_TILE:
+                return None
             image.load()
             return as_pixels(image)
     except BROKEN:

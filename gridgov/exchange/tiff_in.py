@@ -32,6 +32,7 @@ JPEG_TABLES, SUBSAMPLING, REFERENCE = 347, 530, 532
 _COPIED = (BITS, COMPRESSION, PHOTOMETRIC, SAMPLES, PREDICTOR, PALETTE, EXTRA, SAMPLE_FORMAT, JPEG_TABLES,
            SUBSAMPLING, REFERENCE)  # fmt: skip
 _MOST_PAGES = 64
+_MOST_SIDE = 1_000_000
 _MOST_VALUES = 4 << 20
 
 
@@ -56,6 +57,15 @@ class Page:
         """Pixels from top to bottom."""
         return self.one(HEIGHT)
 
+    def is_sound(self) -> bool:
+        """Whether its tables can be trusted: numbers where numbers belong, sizes that a picture may have."""
+        numbers = (*_COPIED[:5], WIDTH, HEIGHT, ROWS_PER_STRIP, TILE_WIDTH, TILE_HEIGHT, STRIPS, TILES, STRIP_BYTES,
+                   TILE_BYTES, SUBFILE, PLANAR, SUB_IFDS, SAMPLE_FORMAT)  # fmt: skip
+        if not all(_whole(self.tags.get(tag, ())) for tag in numbers):
+            return False
+        sides = (self.width, self.height, *self.block)
+        return all(0 < side <= _MOST_SIDE for side in sides)
+
     @property
     def block(self) -> tuple[int, int]:
         """Width and height of a piece."""
@@ -76,7 +86,7 @@ class TiffFile:
             raise BadInput(
                 "{file} is not there any more: find it again, or take it off the list.", file=path
             ) from error
-        except (*BROKEN, struct.error) as error:
+        except BROKEN as error:
             raise BadInput("{file} is no TIFF that can be read: ask for it again.", file=path.name) from error
         if not self.pages:
             raise BadInput("{file} is no TIFF that can be read: ask for it again.", file=path.name)
@@ -97,7 +107,10 @@ class TiffFile:
                 continue
             seen.add(at)
             page, following = self._page(file, at)
-            found.append(page)
+            if page.is_sound():
+                found.append(page)
+            elif not found:
+                raise ValueError("first page")
             waiting += [following, *(int(v) for v in page.tags.get(SUB_IFDS, ()))]
         return found
 
@@ -155,6 +168,10 @@ class TiffFile:
                 return as_pixels(image)
         except BROKEN:
             return None
+
+
+def _whole(values: tuple[Any, ...]) -> bool:
+    return all(isinstance(v, int) for v in values)
 
 
 def _little(order: str, page: Page, width: int, height: int, data: bytes) -> bytes:

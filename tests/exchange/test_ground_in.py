@@ -7,6 +7,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from PIL import Image
 
 from gridgov.errors import BadInput, WrongUse
@@ -257,6 +259,26 @@ def test_broken_tables_are_one_sentence(tmp_path: Path, damage: bytes) -> None:
     path.write_bytes(damage)
     with pytest.raises(BadInput):
         ground_in.image(path)
+
+
+@settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.data())
+def test_a_damaged_geotiff_is_refused_or_shown_but_never_a_fault(tmp_path: Path, data: st.DataObject) -> None:
+    whole = tmp_path / "whole.tif"
+    if not whole.exists():
+        made.geotiff(whole, made.gradient(60, 40), (440_000, 4_420_000), 2.0, 4548, compression="tiff_lzw")
+    raw = bytearray(whole.read_bytes())
+    for _ in range(data.draw(st.integers(1, 6))):
+        raw[data.draw(st.integers(0, len(raw) - 1))] = data.draw(st.integers(0, 255))
+    path = tmp_path / "damaged.tif"
+    path.write_bytes(raw[: data.draw(st.integers(4, len(raw)))])
+    try:
+        picture = ground_in.image(path, "EPSG:4548")
+    except BadInput:
+        return
+    source = picture.source
+    source.read(0, 0, min(source.width, 500), min(source.height, 500), 1.0, never)
+    source.read(0, 0, min(source.width, 500), min(source.height, 500), 5.0, never)
 
 
 def test_lines_and_areas_are_kept_and_points_are_not(tmp_path: Path) -> None:

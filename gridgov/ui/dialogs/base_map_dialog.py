@@ -64,6 +64,7 @@ class BaseMapDialog(DeskDialog):
         hint.setWordWrap(True)
         self.list = QListWidget()
         self.list.setAccessibleName(tr("Base maps"))
+        self.list.setMinimumHeight(6 * self.fontMetrics().height())
         self.list.currentRowChanged.connect(self._on_row)
         self.list.itemChanged.connect(self._on_checked)
         layout = QVBoxLayout(self)

@@ -58,7 +58,7 @@ class MapPrintDialog(DeskDialog):
         area.setWidget(left)
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setMinimumWidth(left.sizeHint().width() + 24)
+        area.setFixedWidth(min(left.sizeHint().width() + 24, self.fontMetrics().horizontalAdvance("格") * 22))
         self.page = QLabel(tr("The sheet is being made …"))
         self.page.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.page.setMinimumSize(QSize(320, 320))

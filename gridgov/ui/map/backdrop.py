@@ -16,6 +16,7 @@ from PySide6.QtCore import QObject, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter
 
 from gridgov.spatial.labels import apart
+from gridgov.spatial.ramp import blended
 from gridgov.spatial.warp import Grid
 from gridgov.ui.map.ink import Texts, panel
 from gridgov.ui.map.labelling import NO_LABELS, Labels
@@ -268,7 +269,8 @@ class Backdrop(QObject):
             return
         painter.save()
         painter.scale(1 / ratio, 1 / ratio)
-        self._texts.draw(painter, self.labels, view, ratio, looks, font)
+        quiet = attrs.evolve(looks, text=blended(looks.halo, looks.text, 0.72))
+        self._texts.draw(painter, self.labels, view, ratio, quiet, font)
         painter.restore()
 
     def note_place(self, view: View, bar: float, font: QFont) -> QRectF | None:
