@@ -32,7 +32,7 @@ from gridgov.ui.map.choropleth import Choropleth
 from gridgov.ui.map.data import LayerShapes
 from gridgov.ui.map.ground_widget import GroundWidget
 from gridgov.ui.map.hand import Hand
-from gridgov.ui.map.highlight import Highlight, draw_rings
+from gridgov.ui.map.highlight import Highlight, Rings
 from gridgov.ui.map.legend import Legend, draw_legend, fitting, legend_size
 from gridgov.ui.map.looks import Looks
 from gridgov.ui.map.marker import Marker, draw_marker
@@ -114,6 +114,7 @@ class MapCanvas(GroundWidget):
         self.selection.changed.connect(self._on_selection)
         self._overlay = Overlay()
         self._highlight = Highlight()
+        self._rings = Rings()
         self._legend_wanted = True
         self._stage = Stage(Looks.of_palette(self.palette()), self.font(), self)
         self._stage.renewed.connect(self._renewed)
@@ -435,8 +436,7 @@ class MapCanvas(GroundWidget):
         coverage = self._stage.shapes.ready if self._stage.shapes else None
         if coverage is not None:
             self._overlay.draw(painter, coverage, view, self.looks, self._selected, self._hovered)
-        if self.selection.records:
-            draw_rings(painter, view, self.selection.records, self._stage.shown, self.looks)
+        self._rings.draw(painter, view, self.selection, self._stage.shown, self.looks)
         if furniture:
             bar = draw_furniture(painter, view, self.looks, self.font(), self._title)
             self.backdrop.draw_notes(painter, view, bar, self.looks, self.font())

@@ -68,7 +68,8 @@ class GroundWidget(QWidget):
         """Select the cells and records in an area given by its corners on the ground, as `how` says."""
         coverage = self._stage.shapes.ready if self._stage.shapes else None
         if coverage is not None and self._view is not None:
-            self.selection.choose(cells_in(coverage, self._view, corners), records_in(self._stage.points, corners), how)
+            cells = cells_in(coverage, self._view, corners, self._stage.shown)
+            self.selection.choose(cells, records_in(self._stage.points, corners), how)
 
     def zoom_to_selection(self) -> None:
         """Show everything that is selected, or the cell that the keyboard stands on."""

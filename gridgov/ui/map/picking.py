@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from gridgov.spatial.coverage import Coverage
 from gridgov.spatial.raster import cell_picture
+from gridgov.ui.map.picture import Shown
 from gridgov.ui.map.points import Clusters, Marks, SortedPoints, cluster_size
 from gridgov.ui.map.selection import Chosen
 from gridgov.ui.map.view import View
@@ -19,6 +20,9 @@ REACH = 8.0
 """Logical pixels around a symbol in which a click means it, at every scale of the screen."""
 
 _CIRCLE_CORNERS = 96
+_FEW = 2_000_000
+_GRID = 512
+_TINY = 4.0
 
 
 def circle(x: float, y: float, radius: float) -> Floats:
@@ -30,10 +34,40 @@ def circle(x: float, y: float, radius: float) -> Floats:
 
 
 def inside(x: Floats, y: Floats, corners: Floats) -> NDArray[np.bool_]:
-    """Which points lie in a polygon given by its corners (n, 2); fewer than three hold none."""
-    found = np.zeros(np.broadcast(x, y).shape, np.bool_)
-    if len(corners) < 3:
-        return found
+    """Which points lie in a polygon given by its corners (n, 2); fewer than three hold none.
+
+    Of many points only those near its sides are looked at one by one: a picture of the polygon decides the others.
+    """
+    if len(corners) < 3 or not len(x):
+        return np.zeros(len(x), np.bool_)
+    if len(x) * len(corners) <= _FEW:
+        return _crossed(x, y, corners)
+    low, high = corners.min(axis=0), corners.max(axis=0)
+    size = np.maximum(high - low, 1e-9) / (_GRID - 2)
+    on_grid: Floats = (corners - low) / size + 1
+    middles = np.arange(_GRID, dtype=np.float64) + 0.5
+    # 0 outside, 1 inside, 2 near a side.
+    kinds = _filled(middles, middles, on_grid).astype(np.uint8)
+    along = np.concatenate(
+        [
+            at + (to - at) * np.linspace(0.0, 1.0, int(np.abs(to - at).max() * 2) + 2)[:, None]
+            for at, to in zip(on_grid, np.roll(on_grid, -1, axis=0), strict=True)
+        ]
+    ).astype(np.intp)
+    for east in (-1, 0, 1):
+        for north in (-1, 0, 1):
+            kinds[np.clip(along[:, 1] + north, 0, _GRID - 1), np.clip(along[:, 0] + east, 0, _GRID - 1)] = 2
+    columns = np.clip((x - low[0]) / size[0] + 1, 0, _GRID - 1).astype(np.intp)
+    rows = np.clip((y - low[1]) / size[1] + 1, 0, _GRID - 1).astype(np.intp)
+    kind = kinds[rows, columns]
+    found: NDArray[np.bool_] = kind == 1
+    near = np.flatnonzero(kind == 2)
+    found[near] = _crossed(x[near], y[near], corners)
+    return found
+
+
+def _crossed(x: Floats, y: Floats, corners: Floats) -> NDArray[np.bool_]:
+    found = np.zeros(len(x), np.bool_)
     for (x0, y0), (x1, y1) in zip(corners.tolist(), np.roll(corners, -1, axis=0).tolist(), strict=True):
         if y0 == y1:
             continue
@@ -42,29 +76,40 @@ def inside(x: Floats, y: Floats, corners: Floats) -> NDArray[np.bool_]:
     return found
 
 
-def cells_in(coverage: Coverage, view: View, corners: Floats) -> NDArray[np.int64]:
-    """The cells that an area (corners on the ground) touches, as far as it is on screen, to the pixel."""
+def cells_in(coverage: Coverage, view: View, corners: Floats, shown: Shown | None = None) -> NDArray[np.int64]:
+    """The cells that an area (corners on the ground) touches, as far as it is on screen, to the pixel.
+
+    Where the picture `shown` has the numbers of its cells they are taken from there.
+    """
     if len(corners) < 3 or coverage.count == 0:
         return np.empty(0, np.int64)
-    width, height = max(round(view.width), 1), max(round(view.height), 1)
-    low, high = corners.min(axis=0), corners.max(axis=0)
-    near = coverage.cells_in((float(low[0]), float(low[1]), float(high[0]), float(high[1])))
     hit = np.zeros(coverage.count, np.bool_)
-    raster = cell_picture(coverage, view.west, view.north, view.scale, width, height, _never)
+    raster, ratio = None, 1.0
+    if shown is not None and shown.rendered is not None and shown.view.holds(view):
+        raster, view, ratio = shown.rendered.raster, shown.view, shown.ratio
+    if raster is None:
+        width, height = max(round(view.width), 1), max(round(view.height), 1)
+        raster, ratio = cell_picture(coverage, view.west, view.north, view.scale, width, height, _never), 1.0
     if raster is not None:
-        on_screen = view.all_to_screen(corners)
+        height, width = raster.ids.shape
+        on_screen = view.all_to_screen(corners) * ratio
         c0, r0 = np.clip(np.floor(on_screen.min(axis=0)).astype(int), 0, (width, height))
         c1, r1 = np.clip(np.ceil(on_screen.max(axis=0)).astype(int), 0, (width, height))
         columns, rows = np.arange(c0, c1) + 0.5, np.arange(r0, r1) + 0.5
         held = _filled(columns, rows, on_screen)
         seen = np.bincount(raster.ids[r0:r1, c0:c1][held], minlength=coverage.count + 1)
         hit = seen[1 : coverage.count + 1] > 0
-    # Cells smaller than a pixel show in none: their middles decide, and an area smaller than a pixel means one cell.
+    # A cell smaller than a few pixels may show in none: its middle decides.
     with np.errstate(invalid="ignore"):
-        middle = (coverage.boxes[:, :2] + coverage.boxes[:, 2:]) / 2
-    rest = np.flatnonzero(near & ~hit)
-    hit[rest[inside(middle[rest, 0], middle[rest, 1], corners)]] = True
+        small = (coverage.boxes[:, 2:] - coverage.boxes[:, :2]).max(axis=1) * view.scale < _TINY
+    rest = np.flatnonzero(small & ~hit)
+    if len(rest):
+        middle = (coverage.boxes[rest, :2] + coverage.boxes[rest, 2:]) / 2
+        known = np.isfinite(middle).all(axis=1)
+        rest, middle = rest[known], middle[known]
+        hit[rest[inside(middle[:, 0], middle[:, 1], corners)]] = True
     if not hit.any():
+        # An area between the middles of pixels means the cell in which it lies.
         only = coverage.cell_at(float(corners[0, 0]), float(corners[0, 1]))
         return np.array([only] if only >= 0 else [], np.int64)
     return np.flatnonzero(hit)

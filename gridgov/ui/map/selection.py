@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 import attrs
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 from PySide6.QtCore import QObject, Qt, Signal
 
 from gridgov.spatial.distinct import with_first
@@ -32,11 +32,10 @@ class Chosen:
     y: NDArray[np.float64]
 
     @classmethod
-    def of(cls, ids: Iterable[int], x: Iterable[float], y: Iterable[float]) -> Chosen:
+    def of(cls, ids: ArrayLike, x: ArrayLike, y: ArrayLike) -> Chosen:
         """Records in any order, each once."""
-        given = np.asarray(list(ids), np.int64)
-        kept, first = with_first(given)
-        xs, ys = np.asarray(list(x), np.float64), np.asarray(list(y), np.float64)
+        kept, first = with_first(np.asarray(ids, np.int64))
+        xs, ys = np.asarray(x, np.float64), np.asarray(y, np.float64)
         return cls(kept, xs[first], ys[first])
 
     def joined(self, other: Chosen, how: str) -> Chosen:

@@ -257,6 +257,8 @@ def test_inside_agrees_with_shapely() -> None:
         corners = np.array(polygon.exterior.coords)[:-1]
     assert (inside(x, y, corners) == shapely.contains_xy(polygon, x, y)).all()
     assert not inside(x, y, corners[:2]).any()
+    many_x, many_y = random.uniform(-1, 11, (2, 300_000))
+    assert (inside(many_x, many_y, corners) == shapely.contains_xy(polygon, many_x, many_y)).all()
     ring = circle(5.0, 5.0, 2.0)
     assert shapely.Polygon(ring).area == pytest.approx(np.pi * 4)
 
