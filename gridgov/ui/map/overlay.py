@@ -104,13 +104,20 @@ def title_place(width: float, font: QFont, title: str) -> QRectF | None:
 
 
 def legend_room(size: QSizeF, font: QFont, title: str, wanted: QSize) -> tuple[float, float]:
-    """Where a legend that wants such a size may end below, and how high it may be: clear of title and scale bar."""
+    """Where a legend that wants such a size may end below, and how high it may be: clear of title and scale bar.
+
+    Nothing is high enough where it is too broad.
+    """
     bar = QFontMetricsF(font).height() + 14
     low = size.height() - EDGE
     if EDGE + wanted.width() + EDGE > size.width() - 140.0:
         low -= bar + EDGE
     head = title_place(size.width(), font, title)
-    return low, low - (head.bottom() + EDGE if head is not None else EDGE)
+    top = head.bottom() if head is not None else 0.0
+    if EDGE + wanted.width() > size.width() - 44.0:
+        top = max(top, bar + 28.0)
+    fits = wanted.width() + 2 * EDGE <= size.width()
+    return low, low - top - EDGE if fits else 0.0
 
 
 def draw_note(
