@@ -400,6 +400,14 @@
         <translation>申请：开立案件</translation>
     </message>
     <message>
+        <source>Ask for one thing at a time: --mend, --undo, --leave, --again, --mends or --left.</source>
+        <translation>一次只能要求一件事：--mend、--undo、--leave、--again、--mends 或 --left。</translation>
+    </message>
+    <message>
+        <source>At</source>
+        <translation>时间</translation>
+    </message>
+    <message>
         <source>At most</source>
         <translation>最多</translation>
     </message>
@@ -488,6 +496,10 @@
         <translation>正在建立搜索索引</translation>
     </message>
     <message>
+        <source>By</source>
+        <translation>经手人</translation>
+    </message>
+    <message>
         <source>By the rule {rule}</source>
         <translation>按规则 {rule}</translation>
     </message>
@@ -514,6 +526,10 @@
     <message>
         <source>Came back</source>
         <translation>退回</translation>
+    </message>
+    <message>
+        <source>Can be mended</source>
+        <translation>可修复</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -614,6 +630,14 @@
     <message>
         <source>Cells (polygons)</source>
         <translation>网格（多边形）</translation>
+    </message>
+    <message>
+        <source>Cells at fault</source>
+        <translation>网格</translation>
+    </message>
+    <message>
+        <source>Cells of mend {number} were changed since: it cannot be taken back as a whole.</source>
+        <translation>第 {number} 次修复的网格后来又有改动，不能整体撤回。</translation>
     </message>
     <message>
         <source>Cells of {layer} have no code: give them one in the program that drew them.</source>
@@ -992,6 +1016,10 @@
         <translation>区域：{name}</translation>
     </message>
     <message>
+        <source>Doctor</source>
+        <translation>图形体检</translation>
+    </message>
+    <message>
         <source>Document</source>
         <translation>文件</translation>
     </message>
@@ -1144,6 +1172,10 @@
         <translation>符合条件的人都已享有。</translation>
     </message>
     <message>
+        <source>Examining the layer</source>
+        <translation>正在体检图层</translation>
+    </message>
+    <message>
         <source>Export</source>
         <translation>导出</translation>
     </message>
@@ -1232,12 +1264,20 @@
         <translation>筛选：输入文字，或条件，如 number = '…'</translation>
     </message>
     <message>
+        <source>Finding</source>
+        <translation>问题</translation>
+    </message>
+    <message>
         <source>Finding the cell of each record</source>
         <translation>正在确定每条记录所在的网格</translation>
     </message>
     <message>
         <source>Findings</source>
         <translation>结果</translation>
+    </message>
+    <message>
+        <source>Findings of the layer</source>
+        <translation>图层的问题</translation>
     </message>
     <message>
         <source>First due: {at}</source>
@@ -1632,6 +1672,10 @@
         <translation>保留时间</translation>
     </message>
     <message>
+        <source>Key</source>
+        <translation>标识</translation>
+    </message>
+    <message>
         <source>Keys for the selected rows: T take, F fill, S leave, N enter as new.</source>
         <translation>选中行的按键：T 以名单为准，F 只补空缺，S 不动，N 作为新增。</translation>
     </message>
@@ -1708,12 +1752,24 @@
         <translation>界面布局</translation>
     </message>
     <message>
+        <source>Leave it and remember …</source>
+        <translation>保留并记住 …</translation>
+    </message>
+    <message>
         <source>Leave what differs</source>
         <translation>有差异的不动</translation>
     </message>
     <message>
         <source>Leave without saving what you typed?</source>
         <translation>有内容尚未保存，确定离开？</translation>
+    </message>
+    <message>
+        <source>Left and remembered: {sentence}</source>
+        <translation>已保留并记住：{sentence}</translation>
+    </message>
+    <message>
+        <source>Left by {by}: {why}</source>
+        <translation>{by} 已保留：{why}</translation>
     </message>
     <message>
         <source>Legend</source>
@@ -1830,6 +1886,10 @@
     <message>
         <source>Longitude, latitude</source>
         <translation>经度， 纬度</translation>
+    </message>
+    <message>
+        <source>Look at it again</source>
+        <translation>重新查看</translation>
     </message>
     <message>
         <source>Looking for doubles</source>
@@ -1984,12 +2044,28 @@
         <translation>量算结果</translation>
     </message>
     <message>
+        <source>Mend all that can be</source>
+        <translation>修复全部可修的</translation>
+    </message>
+    <message>
         <source>Mend rows that were kept aside</source>
         <translation>修改留下的行</translation>
     </message>
     <message>
+        <source>Mend the chosen</source>
+        <translation>修复所选</translation>
+    </message>
+    <message>
         <source>Mend them here …</source>
         <translation>在此修改…</translation>
+    </message>
+    <message>
+        <source>Mend {number} was taken back before.</source>
+        <translation>第 {number} 次修复此前已撤回。</translation>
+    </message>
+    <message>
+        <source>Mend {n} was taken back: {codes}.</source>
+        <translation>第 {n} 次修复已撤回：{codes}。</translation>
     </message>
     <message>
         <source>Merge into the older one</source>
@@ -2144,6 +2220,14 @@
         <translation>没有发现错误。</translation>
     </message>
     <message>
+        <source>No finding was left.</source>
+        <translation>没有保留的问题。</translation>
+    </message>
+    <message>
+        <source>No finding {key} was left.</source>
+        <translation>没有保留过问题 {key}。</translation>
+    </message>
+    <message>
         <source>No font with Chinese characters is installed: add the supplemental fonts for simplified Chinese.</source>
         <translation>没有安装中文字体：请在“可选功能”里添加简体中文补充字体。</translation>
     </message>
@@ -2244,6 +2328,10 @@
         <translation>未选择</translation>
     </message>
     <message>
+        <source>None of these can be mended without moving a neighbour.</source>
+        <translation>这些问题都不能在不动相邻网格的情况下修复。</translation>
+    </message>
+    <message>
         <source>None of these rows was kept aside.</source>
         <translation>这些行都没有被留下。</translation>
     </message>
@@ -2318,6 +2406,10 @@
     <message>
         <source>Nothing was heard on it any more.</source>
         <translation>没有再听到此类意见。</translation>
+    </message>
+    <message>
+        <source>Nothing was mended yet.</source>
+        <translation>还没有修复过。</translation>
     </message>
     <message>
         <source>Nothing was merged here yet.</source>
@@ -2752,6 +2844,14 @@
         <translation>{n} 米内的记录</translation>
     </message>
     <message>
+        <source>Red: cell {code} as it is. Blue: as it would be, {area} m² different. Its neighbours stay.</source>
+        <translation>红色：网格 {code} 现状。蓝色：修复后，相差 {area} 平方米。相邻网格不动。</translation>
+    </message>
+    <message>
+        <source>Red: the place. To mend it a neighbour would have to move: that is for a person.</source>
+        <translation>红色：位置。修复会牵动相邻网格，须由人处理。</translation>
+    </message>
+    <message>
         <source>Reference system</source>
         <translation>坐标系</translation>
     </message>
@@ -2924,6 +3024,10 @@
         <translation>请说明是哪些记录：给出 --where 或 --cell。</translation>
     </message>
     <message>
+        <source>Say why it is left: whoever looks next wants to know.</source>
+        <translation>请写明保留的原因：下一个查看的人需要知道。</translation>
+    </message>
+    <message>
         <source>Say why you need to see this: the reason goes on record.</source>
         <translation>请写明查看原因，原因会记录在案。</translation>
     </message>
@@ -3040,6 +3144,10 @@
         <translation>在地图上显示</translation>
     </message>
     <message>
+        <source>Show what was left too</source>
+        <translation>也显示已保留的</translation>
+    </message>
+    <message>
         <source>Show {field}</source>
         <translation>显示{field}</translation>
     </message>
@@ -3050,6 +3158,10 @@
     <message>
         <source>Since</source>
         <translation>起始日期</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
     </message>
     <message>
         <source>Skipped</source>
@@ -3140,6 +3252,10 @@
         <translation>停用</translation>
     </message>
     <message>
+        <source>Take the last mend back</source>
+        <translation>撤回上次修复</translation>
+    </message>
+    <message>
         <source>Take the list over</source>
         <translation>并入名单</translation>
     </message>
@@ -3170,6 +3286,10 @@
     <message>
         <source>Taken</source>
         <translation>已接班</translation>
+    </message>
+    <message>
+        <source>Taken back</source>
+        <translation>撤回于</translation>
     </message>
     <message>
         <source>Takes step {n} back</source>
@@ -3244,6 +3364,14 @@
         <translation>目录中没有这样的事项。</translation>
     </message>
     <message>
+        <source>The cell {code} is not in the layer any more: examine it again.</source>
+        <translation>图层中已没有网格 {code}：请重新体检。</translation>
+    </message>
+    <message>
+        <source>The cell {code} was changed meanwhile: examine the layer again.</source>
+        <translation>网格 {code} 其间已有改动：请重新体检。</translation>
+    </message>
+    <message>
         <source>The cell {code} was not there on {day}.</source>
         <translation>{day} 时还没有（或已没有）网格 {code}。</translation>
     </message>
@@ -3298,6 +3426,10 @@
     <message>
         <source>The code {code} comes twice: every cell needs a code of its own.</source>
         <translation>编码 {code} 出现了两次：每个网格的编码不能重复。</translation>
+    </message>
+    <message>
+        <source>The code {code} is not built like the others ({usual}): check it.</source>
+        <translation>编码 {code} 与其他编码（{usual}）的构成不同：请核对。</translation>
     </message>
     <message>
         <source>The code {code} is there twice.</source>
@@ -3422,6 +3554,10 @@
     <message>
         <source>The form has no heading {heading}: it has {known}.</source>
         <translation>表格没有栏目 {heading}：有 {known}。</translation>
+    </message>
+    <message>
+        <source>The former shapes of mend {number} are not in the file any more.</source>
+        <translation>第 {number} 次修复之前的形状已不在文件中。</translation>
     </message>
     <message>
         <source>The geometry cannot be read.</source>
@@ -3570,6 +3706,10 @@
     <message>
         <source>The outline of cell {code} crosses or touches itself: mend it at the place given.</source>
         <translation>网格 {code} 的边界自相交或自接触：请在所示位置修正。</translation>
+    </message>
+    <message>
+        <source>The outline of cell {code} runs {length} m out and straight back: a spike, take its tip away.</source>
+        <translation>网格 {code} 的边界伸出 {length} 米又原路折回：是尖刺，请去掉尖端。</translation>
     </message>
     <message>
         <source>The page in front last</source>
@@ -3840,6 +3980,10 @@
         <translation>{register} 中没有自定义字段“{name}”。</translation>
     </message>
     <message>
+        <source>There is no finding {key}: see gridgov doctor FILE.</source>
+        <translation>没有问题 {key}：见 gridgov doctor FILE。</translation>
+    </message>
+    <message>
         <source>There is no format {form}: use one of {forms}.</source>
         <translation>没有 {form} 格式：可用 {forms}。</translation>
     </message>
@@ -3878,6 +4022,10 @@
     <message>
         <source>There is no measure {measure}.</source>
         <translation>没有指标 {measure}。</translation>
+    </message>
+    <message>
+        <source>There is no mend {number}: see gridgov doctor FILE --mends.</source>
+        <translation>没有第 {number} 次修复：见 gridgov doctor FILE --mends。</translation>
     </message>
     <message>
         <source>There is no merge {number} to take back.</source>
@@ -4432,6 +4580,10 @@
         <translation>文件所在位置</translation>
     </message>
     <message>
+        <source>Where the finding lies</source>
+        <translation>问题所在位置</translation>
+    </message>
+    <message>
         <source>Where the two differ</source>
         <translation>两边不一致时</translation>
     </message>
@@ -4490,6 +4642,10 @@
     <message>
         <source>Why do you need to see this?</source>
         <translation>查看理由：</translation>
+    </message>
+    <message>
+        <source>Why is it left?</source>
+        <translation>为什么保留？</translation>
     </message>
     <message>
         <source>Why then?</source>
@@ -4630,6 +4786,10 @@
     <message>
         <source>Zoom to what is selected</source>
         <translation>缩放到所选</translation>
+    </message>
+    <message>
+        <source>[can be mended]</source>
+        <translation>［可修复］</translation>
     </message>
     <message>
         <source>a cell whose code or name holds this</source>
@@ -4830,6 +4990,10 @@
     <message>
         <source>leave out</source>
         <translation>不导入</translation>
+    </message>
+    <message>
+        <source>left</source>
+        <translation>已保留</translation>
     </message>
     <message>
         <source>left as it is</source>
@@ -5528,6 +5692,10 @@
         <translation>{file} 不是事项目录：需要 {columns} 列。</translation>
     </message>
     <message>
+        <source>{file} is no district file: bring it in first, then mend it there.</source>
+        <translation>{file} 不是本程序的文件：请先导入，再在其中修复。</translation>
+    </message>
+    <message>
         <source>{file} is no file of gridgov's settings.</source>
         <translation>{file} 不是 gridgov 的设置文件。</translation>
     </message>
@@ -5728,6 +5896,14 @@
         <translation>{giver} 于 {at} 交班给您</translation>
     </message>
     <message>
+        <source>{key}  cell {code} is mended: {sentence}</source>
+        <translation>{key}  修复网格 {code}：{sentence}</translation>
+    </message>
+    <message>
+        <source>{key} is a finding again.</source>
+        <translation>{key} 已重新列为问题。</translation>
+    </message>
+    <message>
         <source>{kind}, spelt alike</source>
         <translation>{kind}（相近结果）</translation>
     </message>
@@ -5884,6 +6060,10 @@
         <translation>{n} 个网格</translation>
     </message>
     <message>
+        <source>{n} cells can be mended; nothing was changed.</source>
+        <translation>可修复 {n} 个网格；没有任何改动。</translation>
+    </message>
+    <message>
         <source>{n} cells differ from what gridgov wrote. Accept them as a new version (former shapes are kept, records are attached anew), or put the layer back as it was.</source>
         <translation>有 {n} 个网格与 gridgov 写入的不同。可以接受为新版本（保留原有边界，重新归属各类记录），或恢复原样。</translation>
     </message>
@@ -5894,6 +6074,14 @@
     <message>
         <source>{n} cells selected</source>
         <translation>已选 {n} 个网格</translation>
+    </message>
+    <message>
+        <source>{n} cells were mended.</source>
+        <translation>已修复 {n} 个网格。</translation>
+    </message>
+    <message>
+        <source>{n} cells were mended; --undo {number} takes it back.</source>
+        <translation>已修复 {n} 个网格；用 --undo {number} 可以撤回。</translation>
     </message>
     <message>
         <source>{n} changes, the newest first.</source>
@@ -5926,6 +6114,22 @@
     <message>
         <source>{n} fields of the list</source>
         <translation>采用 {n} 个字段</translation>
+    </message>
+    <message>
+        <source>{n} findings are looked at again.</source>
+        <translation>{n} 个问题重新列出。</translation>
+    </message>
+    <message>
+        <source>{n} findings need a person: their neighbours would have to move.</source>
+        <translation>另有 {n} 个问题须由人处理：修复会牵动相邻网格。</translation>
+    </message>
+    <message>
+        <source>{n} findings were left: see --left.</source>
+        <translation>另有 {n} 个问题已保留：见 --left。</translation>
+    </message>
+    <message>
+        <source>{n} findings; {can} can be mended without moving a neighbour; {kept} were left.</source>
+        <translation>{n} 个问题；{can} 个不动相邻网格即可修复；{kept} 个已保留。</translation>
     </message>
     <message>
         <source>{n} groups, {rows} rows</source>

@@ -10,7 +10,7 @@ from gridgov import messages
 from gridgov.cli.output import PATH, actor_option, findings_exit, json_option, opened, print_json, print_table, watched
 from gridgov.domain.register import registers
 from gridgov.messages import tr
-from gridgov.services import audit, cells, doctor, imports, records, settings
+from gridgov.services import audit, cells, imports, records, settings
 from gridgov.services.desk import Desk
 
 
@@ -101,29 +101,6 @@ def check(file: Path, user: str | None, as_json: bool) -> int:
     return 1 if sentences else 0
 
 
-@click.command(name="doctor")
-@click.argument("source", type=PATH)
-@click.option("--layer", help="A layer of a district file; left out for a file of another system.")
-@actor_option
-@json_option
-@findings_exit
-def doctor_(source: Path, layer: str | None, user: str | None, as_json: bool) -> int:
-    """Overlaps, gaps, invalid shapes and more in SOURCE, each with place and size."""
-    with watched() as progress:
-        if doctor.is_district(source):
-            with opened(source, user) as (desk, actor):
-                report = doctor.examine_layer(desk, actor, layer, progress=progress)
-        else:
-            report = doctor.examine_file(source, layer=layer, progress=progress)
-    if as_json:
-        print_json(doctor.as_json(report))
-    else:
-        click.echo(tr("{n} features examined.", n=report.features))
-        for sentence in doctor.sentences(report) or [tr("Nothing to report.")]:
-            click.echo(sentence)
-    return doctor.exit_code(report)
-
-
 @click.command()
 @click.argument("register", type=click.Choice(list(registers())))
 @click.argument("file", type=PATH)
@@ -133,4 +110,4 @@ def template(register: str, file: Path) -> None:
     click.echo(tr("{file} is ready to fill in.", file=file), err=True)
 
 
-COMMANDS: tuple[click.Command, ...] = (demo, new, info, check, doctor_, template)
+COMMANDS: tuple[click.Command, ...] = (demo, new, info, check, template)

@@ -16,6 +16,7 @@ from gridgov.cli import (
     base_maps,
     cases,
     desk_work,
+    doctor,
     duties,
     exports,
     fields,
@@ -51,6 +52,7 @@ def cli(lang: str | None) -> None:
 
 for module in (
     files,
+    doctor,
     imports,
     look,
     cases,

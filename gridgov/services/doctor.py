@@ -77,14 +77,18 @@ def _codes(found: vector_in.Features) -> list[str]:
     return [str(i + 1) for i in there]
 
 
+def layer_of(desk: Desk, actor: Actor, layer: str | None) -> str:
+    """The layer that is meant: the one named, else ``unit_cell``, else the finest; ``BadInput`` when there is none."""
+    ids = [one.id for one in cells.layers(desk, actor)]
+    if not ids:
+        raise BadInput("There is no layer of cells yet: bring one in first.")
+    return layer or (cells.DEFAULT if cells.DEFAULT in ids else ids[-1])
+
+
 def examine_layer(desk: Desk, actor: Actor, layer: str | None = None, *, progress: Progress | None = None) -> Report:
     """Judge a layer of a district; None: ``unit_cell``, or the finest there is. The parents are judged along."""
+    layer = layer_of(desk, actor, layer)
     found = cells.layers(desk, actor)
-    if not found:
-        raise BadInput("There is no layer of cells yet: bring one in first.")
-    if layer is None:
-        ids = [one.id for one in found]
-        layer = cells.DEFAULT if cells.DEFAULT in ids else ids[-1]
     rings, codes, system = layer_rings(desk, actor, layer)
     chosen = next(one for one in found if one.id == layer)
     parents = layer_rings(desk, actor, chosen.parent) if chosen.parent else None

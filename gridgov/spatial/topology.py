@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from gridgov.progress import Progress, silent
 from gridgov.spatial import crs as reference
+from gridgov.spatial import spikes
 from gridgov.spatial.area import geodesic_area_m2
 from gridgov.spatial.neighbours import gaps, overlaps, width
 from gridgov.spatial.polygons import to_shapely
@@ -35,8 +36,8 @@ PARENT_SHARE = 0.99
 class Finding:
     """One fault of a layer.
 
-    `kind` is one of overlap, gap, sliver, self_crossing, duplicate, outside_parent, empty; `x` and `y` lie in it, in
-    the layer's coordinates; `sentence` is an English template whose blanks `params` fill.
+    `kind` is one of overlap, gap, sliver, self_crossing, spike, duplicate, outside_parent, empty, code_pattern; `x`
+    and `y` lie in it, in the layer's coordinates; `sentence` is an English template whose blanks `params` fill.
     """
 
     kind: str
@@ -108,6 +109,8 @@ def examine(
     findings = [_empty(codes[i]) for i in empty]
     findings += _crossings(wrong, sound, codes, measure)
     findings += _same_codes(codes, sound)
+    findings += _spikes(rings, codes, measure)
+    findings += _odd_codes(codes, sound)
     progress.step()
     if edges:
         lonely, owner = lonely_edges(rings, SAME_WITHIN_M / 2 / measure.unit)
@@ -157,6 +160,24 @@ def _same_codes(codes: Sequence[str], cells: SoundCells) -> Iterator[Finding]:
             yield Finding("duplicate", (code,), x, y, 0.0, 0.0, False, sentence, {"code": code})
         else:
             seen[code] = i
+
+
+def _spikes(rings: Rings, codes: Sequence[str], measure: _Measure) -> Iterator[Finding]:
+    tips, lengths = spikes.spikes(rings, measure.per_x, measure.per_y)
+    for tip, cell, length in zip(tips, spikes.cell_of(rings, tips), lengths, strict=True):
+        x, y = rings.xy[tip]
+        sentence = "The outline of cell {code} runs {length} m out and straight back: a spike, take its tip away."
+        params: dict[str, object] = {"code": codes[cell], "length": f"{length:,.1f}"}
+        yield Finding("spike", (codes[cell],), float(x), float(y), 0.0, float(length), True, sentence, params)
+
+
+def _odd_codes(codes: Sequence[str], sound: SoundCells) -> Iterator[Finding]:
+    usual, odd = spikes.odd_codes(codes)
+    for i, shape in zip(odd, sound.at(np.array(odd, dtype=np.int64)), strict=True):
+        x, y = _at(shape)
+        sentence = "The code {code} is not built like the others ({usual}): check it."
+        about: dict[str, object] = {"code": codes[i], "usual": usual}
+        yield Finding("code_pattern", (codes[i],), x, y, 0.0, 0.0, False, sentence, about)
 
 
 def _overlaps(

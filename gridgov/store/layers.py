@@ -254,6 +254,14 @@ def past(conn: sqlite3.Connection, layer: str, code: str, day: str) -> tuple[Cel
     return (CellRow(*row[:-1]), row[-1]) if row else None
 
 
+def latest_past(conn: sqlite3.Connection, layer: str, code: str) -> bytes | None:
+    """The shape that a cell had before the one of today; None where there is no former one."""
+    row = conn.execute(
+        f"SELECT geom FROM {quoted(layer + '_past')} WHERE code = ? ORDER BY valid_to DESC, fid DESC LIMIT 1", (code,)
+    ).fetchone()
+    return row[0] if row else None
+
+
 def shape(conn: sqlite3.Connection, layer: str, fid: int) -> bytes | None:
     """The shape of one cell valid today."""
     row = conn.execute(f"SELECT geom FROM {quoted(layer)} WHERE fid = ?", (fid,)).fetchone()

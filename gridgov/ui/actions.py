@@ -137,6 +137,7 @@ DIALOGS = {
     "patrols": ("patrols_dialog", "PatrolsDialog"),
     "services": ("services_dialog", "ServicesDialog"),
     "apart": ("apart_dialog", "ApartDialog"),
+    "doctor": ("doctor_dialog", "DoctorDialog"),
     "fields": ("fields_dialog", "FieldsDialog"),
     "rulings": ("rulings_dialog", "RulingsDialog"),
     "base_maps": ("base_map_dialog", "BaseMapDialog"),
@@ -153,6 +154,8 @@ def show_dialog(window: MainWindow, name: str) -> QDialog | None:
     dialog: QDialog = made(window.desk, window._actor, window._jobs, window)
     if hasattr(dialog, "record_asked"):
         dialog.record_asked.connect(window.ways.record)
+    if hasattr(dialog, "cell_asked"):
+        dialog.cell_asked.connect(window.ways.cell)
     if hasattr(dialog, "area_asked"):
         dialog.area_asked.connect(window.ways.area)
     if hasattr(dialog, "ground_changed") and window.map is not None:
@@ -211,6 +214,7 @@ def fill_menus(window: MainWindow) -> None:
     _add(file, tr("Export …"), window.on_export, "Ctrl+E").setEnabled(is_open)
     _add(file, tr("A list from another department") + " …", partial(show_dialog, window, "match")).setEnabled(is_open)
     _add(file, tr("Tidying") + " …", partial(show_dialog, window, "tidy")).setEnabled(is_open)
+    _add(file, tr("Doctor") + " …", partial(show_dialog, window, "doctor")).setEnabled(is_open)
     _add(file, tr("Fill a form") + " …", partial(show_dialog, window, "form"), "Ctrl+Shift+F").setEnabled(is_open)
     _add(file, tr("Print …"), window.on_print, QKeySequence.StandardKey.Print).setEnabled(is_open)
     on_paper = partial(outgoing.print_map, window)

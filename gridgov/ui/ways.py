@@ -104,6 +104,13 @@ class Ways(QObject):
         window.map.select(layer, cells[layer], zoom=True)
 
     @Slot(object)
+    def cell(self, target: tuple[str, str]) -> None:
+        """Show a cell on the map, by layer and code."""
+        if self._window.map is not None:
+            self._window.open_door("map")
+            self._window.map.select(*target, zoom=True)
+
+    @Slot(object)
     def hit(self, hit: Any) -> None:
         """Go to what the search box found."""
         window = self._window

@@ -74,6 +74,8 @@ class CoordinatesPage(QWidget):
         self.view = GroundView(tr("Where the file lies"))
         self.told = QLabel()
         self.told.setWordWrap(True)
+        self.told.setMinimumHeight(3 * self.told.fontMetrics().lineSpacing())
+        self.told.setAlignment(Qt.AlignmentFlag.AlignTop)
         right = QVBoxLayout()
         right.addWidget(self.view, 1)
         right.addWidget(self.told)
