@@ -58,8 +58,11 @@ def make_homes(
 ) -> Homes:
     """Buildings with their outlines, their dwellings, the households in them and the people of each."""
     building, block, address, storeys, units = _buildings(desk, actor, ground, counts["building"], random, progress)
-    dwelling, owner = _dwellings(desk, actor, building, address, storeys, units, counts["dwelling"], random, progress)
-    household = _households(desk, actor, dwelling, counts["household"], random, progress)
+    lived_in = np.sort(random.permutation(counts["dwelling"])[: counts["household"]])
+    dwelling, owner = _dwellings(
+        desk, actor, building, address, storeys, units, counts["dwelling"], lived_in, random, progress
+    )
+    household = _households(desk, actor, dwelling, lived_in, random, progress)
     _people(desk, actor, household, address, counts["person"], random, progress)
     return Homes(building, block, address, dwelling, owner)
 
@@ -113,9 +116,11 @@ def _dwellings(
     storeys: Ints,
     units: Ints,
     count: int,
+    lived_in: Ints,
     random: np.random.Generator,
     progress: Progress,
 ) -> tuple[Ints, Ints]:
+    """So many dwellings; those at the positions `lived_in` are rented or their owners', the others empty."""
     room = storeys * units * 2
     each = np.maximum(np.floor(room * count / room.sum()).astype(np.int64), 1)
     while each.sum() != count:
@@ -129,6 +134,8 @@ def _dwellings(
     floor = turn // 2 + 1
     door = turn % 2 + 1
     rooms = [f"{f}{d:02d}" for f, d in zip(floor.tolist(), door.tolist(), strict=True)]
+    occupancy = np.full(count, "empty")
+    occupancy[lived_in] = random.choice(["owner", "owner", "owner", "rented"], len(lived_in))
     columns: dict[str, Any] = {
         "number": [f"D{i + 1:07d}" for i in range(count)],
         "building_id": building[at],
@@ -138,16 +145,17 @@ def _dwellings(
         "room": rooms,
         "address": [f"{address[a]}{u}单元{r}" for a, u, r in zip(at.tolist(), unit.tolist(), rooms, strict=True)],
         "use": ["01"] * count,
-        "occupancy": random.choice(["owner", "owner", "owner", "rented", "empty"], count).tolist(),
+        "occupancy": occupancy.tolist(),
         "area_m2": np.round(random.gamma(9, 9.5, count) + 25, 1),
     }
     return records.add_many(desk, actor, "dwelling", columns, source=SOURCE, progress=progress), building[at]
 
 
 def _households(
-    desk: Desk, actor: Actor, dwelling: Ints, count: int, random: np.random.Generator, progress: Progress
+    desk: Desk, actor: Actor, dwelling: Ints, at: Ints, random: np.random.Generator, progress: Progress
 ) -> Ints:
-    at = np.sort(random.permutation(len(dwelling))[:count])
+    """A household in each dwelling at the positions `at`."""
+    count = len(at)
     since = np.datetime64("2005-01-01") + random.integers(0, 7800, count)
     columns: dict[str, Any] = {
         "number": [f"H{i + 1:07d}" for i in range(count)],
