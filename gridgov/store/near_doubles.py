@@ -73,21 +73,22 @@ def _is_slip(one: str, other: str) -> bool:
 
 
 def _sounds(conn: Connection) -> Iterator[tuple[int, int, str]]:
-    """The same phone, birth date and sex, and names that sound alike: another character of an input method."""
-    same = "birth_date, phone, ifnull(sex, '')"
+    """The same phone and birth date, no other sex, and names that sound alike: another character of an input method."""
     rows = conn.execute(
-        "SELECT p.fid, p.name, p.birth_date, p.phone, ifnull(p.sex, '') FROM person p JOIN ("
-        f"SELECT {same} FROM person WHERE birth_date IS NOT NULL AND phone IS NOT NULL GROUP BY {same} "
-        "HAVING count(DISTINCT name) > 1) g "
+        "SELECT p.fid, p.name, p.birth_date, p.phone, p.sex FROM person p JOIN ("
+        "SELECT birth_date, phone FROM person WHERE birth_date IS NOT NULL AND phone IS NOT NULL "
+        "GROUP BY birth_date, phone HAVING count(DISTINCT name) > 1) g "
         "ON p.phone = g.phone AND p.birth_date = g.birth_date ORDER BY p.fid"
     )
-    groups: dict[tuple[str, str, str], list[tuple[int, str]]] = {}
+    groups: dict[tuple[str, str], list[tuple[int, str, str | None]]] = {}
     for fid, name, birth, phone, sex in rows:
-        groups.setdefault((birth, phone, sex), []).append((fid, name))
+        groups.setdefault((birth, phone), []).append((fid, name, sex))
     for people in groups.values():
-        for at, (one, name) in enumerate(people):
-            for other, beside in people[at + 1 : at + 6]:
-                if name != beside and tokens.sound(name) == tokens.sound(beside):
+        for at, (one, name, sex) in enumerate(people):
+            for other, beside, another in people[at + 1 : at + 6]:
+                if None in (name, beside) or name == beside or (sex and another and sex != another):
+                    continue
+                if tokens.sound(name) == tokens.sound(beside):
                     yield one, other, "birth_date, phone, sound"
 
 
