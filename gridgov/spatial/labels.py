@@ -216,21 +216,31 @@ def apart(
         Says that nobody waits any more; then what was found so far is given.
     """
     width, height = size
-    full = np.zeros((height // grain + 2, width // grain + 2), np.bool_)
+    # A row of squares is one long integer, a bit a square: a box is tried by a few operations on whole rows.
+    full = [0] * (height // grain + 2)
+    most = width // grain + 2
     for box in taken:
         x0, y0, x1, y1 = (max(round(v / grain), 0) for v in box)
-        full[y0 : y1 + 1, x0 : x1 + 1] = True
+        bits = ((1 << max(min(x1 + 1, most) - x0, 0)) - 1) << x0
+        for line in range(y0, min(y1 + 1, len(full))):
+            full[line] |= bits
     left, right = np.floor((x - half_width) / grain), np.ceil((x + half_width) / grain)
     top, bottom = np.floor((y - half_height) / grain), np.ceil((y + half_height) / grain)
     whole = (x - half_width >= 0) & (x + half_width <= width) & (y - half_height >= 0) & (y + half_height <= height)
+    tried = np.flatnonzero(whole)
+    corners = (values[tried].astype(np.int64).tolist() for values in (left, right, top, bottom))
+    spans = [(1 << n) - 1 for n in range(most + 1)]
     found: list[int] = []
-    corners = np.column_stack([left, right, top, bottom])
-    for number in np.flatnonzero(whole):
-        if dropped is not None and number % 512 == 511 and dropped():
+    for n, (x0, x1, y0, y1) in enumerate(zip(*corners, strict=True)):
+        if n % 4096 == 4095 and dropped is not None and dropped():
             break
-        x0, x1, y0, y1 = (int(v) for v in corners[number])
-        spot = full[y0:y1, x0:x1]
-        if not spot.any():
-            spot[...] = True
-            found.append(int(number))
-    return np.array(found, np.int64)
+        bits = spans[x1 - x0] << x0
+        for row in full[y0:y1]:
+            if row & bits:
+                break
+        else:
+            for line in range(y0, y1):
+                full[line] |= bits
+            found.append(n)
+    kept: Index = tried[found]
+    return kept
