@@ -217,7 +217,9 @@ class Keeper:
         for name, texts in made.refs.items():
             field = self._plan.kind_of(name)
             assert field is not None
-            found = self._look_up(field.ref, {text for text in texts if text})
+            # A head of household is a name like others': whose it is, the household's own people tell at the end.
+            by_name = (self._id, name) != ("household", "head")
+            found = self._look_up(field.ref, {text for text in texts if text}, by_name=by_name)
             ids = list(map(found.get, texts))  # type: ignore[arg-type]
             if None in ids:
                 lost = (i for i, (text, one) in enumerate(zip(texts, ids, strict=True)) if text and one is None)
@@ -226,16 +228,16 @@ class Keeper:
             if f"{name}_text" in columns:
                 made.columns[f"{name}_text"] = list(texts)
 
-    def _look_up(self, register: str, texts: set[str]) -> dict[str, int | None]:
-        """What each text means, by number and then by name; what was asked before is not asked again."""
+    def _look_up(self, register: str, texts: set[str], *, by_name: bool = True) -> dict[str, int | None]:
+        """What each text means, by number and then by a name that only one has; asked before is not asked again."""
         known = self._links.setdefault(register, {})
         new = texts.difference(known) if self._filled.get(register, False) else set()
         if new:
             conn = self._change.conn
             found: dict[str, int] = store.find(conn, register, "number", new)
             rest = [text for text in new if text not in found]
-            if rest and "name" in shape(register).columns:
-                found |= store.find(conn, register, "name", rest)
+            if rest and by_name and "name" in shape(register).columns:
+                found |= store.find(conn, register, "name", rest, alone=True)
             known.update(dict.fromkeys(rest))
             known.update(found)
         return known

@@ -189,9 +189,14 @@ def import_file(
                     keeper.take(chunk, convert(chunk, plan))
                     progress.step(len(chunk))
             keeper.finish(progress)
+            late = late_links.link(desk, change, register)
+            if register == "household":
+                headed = set(late_links.link_heads(desk, change))
+                own = len(headed & tally.fids()) if headed else 0
+                tally.unlinked, late = max(tally.unlinked - own, 0), late + len(headed) - own
             result = attrs.evolve(
                 _result(change, batch, register, tally, opened),
-                linked_late=late_links.link(desk, change, register),
+                linked_late=late,
                 new_fields=new_fields,
                 by_address=int(change.about.get("by_address", 0)),
             )

@@ -285,9 +285,15 @@ def is_district(path: Path) -> bool:
 
 
 def _only_reading(path: Path) -> str:
-    """How to open a file so that it is only read: without a log beside it, not a byte on the disk changes."""
-    waiting = path.with_name(path.name + "-wal")
-    return "ro" if waiting.exists() and waiting.stat().st_size else "mode=ro&immutable=1"
+    """How to open a file so that it is only read: without a log or journal beside it, not a byte on the disk changes.
+
+    A journal is what a program left that was killed in the middle of a change: until it is played back the file is
+    half written, and SQLite does that, where it may write. One that a living program has open is left alone.
+    """
+    log, journal = (path.with_name(path.name + ending) for ending in ("-wal", "-journal"))
+    if journal.exists() and journal.stat().st_size:
+        return "rw"
+    return "ro" if log.exists() and log.stat().st_size else "mode=ro&immutable=1"
 
 
 def _examine(path: Path) -> int:

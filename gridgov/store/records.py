@@ -314,18 +314,24 @@ def positions_in_history(position: Position, start: int, stop: int) -> dict[str,
     return found
 
 
-def find(conn: sqlite3.Connection, register: str, column: str, values: Iterable[Any]) -> dict[Any, int]:
-    """The fid of the record that has each value in `column`; the oldest of several, nothing for what is not there."""
+def find(
+    conn: sqlite3.Connection, register: str, column: str, values: Iterable[Any], *, alone: bool = False
+) -> dict[Any, int]:
+    """The fid of the record that has each value in `column`; the oldest of several, nothing for what is not there.
+
+    With `alone` a value that several records have gives nothing: nobody can say which one was meant.
+    """
     kind = shape(register)
     if column not in kind.columns and column not in {"uid", "fid"}:
         raise BugError("The register {register} has no column {column}.", register=register, column=column)
     table, name = quoted(kind.table_of(column)), quoted(column)
     wanted = list({value for value in values if value is not None})
     found: dict[Any, int] = {}
+    test = "HAVING count(*) = 1" if alone else ""
     for start in range(0, len(wanted), 500):
         some = wanted[start : start + 500]
         rows = conn.execute(
-            f"SELECT {name}, min(fid) FROM {table} WHERE {name} IN ({marks(len(some))}) GROUP BY {name}", some
+            f"SELECT {name}, min(fid) FROM {table} WHERE {name} IN ({marks(len(some))}) GROUP BY {name} {test}", some
         )
         found.update(rows.fetchall())
     return found

@@ -38,3 +38,60 @@ def test_a_name_that_two_organizations_have_is_left_to_a_person(district: Distri
     rows = "91990000000000001A,城管队\n91990000000000002B,城管队\n91990000000000003C,环卫队\n"
     organizations = _file(tmp_path, "o.csv", f"number,name\n{rows}")
     assert imports.import_file(desk, actor, "organization", organizations).linked_late == 1
+
+
+def _head(desk: object, number: str) -> str | None:
+    with desk.reader() as conn:  # type: ignore[attr-defined]
+        row = conn.execute(
+            "SELECT p.number FROM household h LEFT JOIN person p ON p.fid = h.head_id WHERE h.number = ?", (number,)
+        ).fetchone()
+        found: str | None = row[0]
+        return found
+
+
+PEOPLE = "number,name,household\n990101199001010010,王伟,H1\n990101199001010037,王伟,H2\n990101199001010053,李娜,H2\n"
+HOUSES = "number,head\nH1,王伟\nH2,王伟\nH3,990101199001010053\n"
+
+
+def test_the_head_of_a_household_is_the_member_of_that_name_whichever_file_comes_first(
+    district: District, tmp_path: Path
+) -> None:
+    desk, actor = district.desk, district.actor
+    people, houses = _file(tmp_path, "p.csv", PEOPLE), _file(tmp_path, "h.csv", HOUSES)
+    assert imports.import_file(desk, actor, "household", houses).unlinked == 3
+    result = imports.import_file(desk, actor, "person", people)
+    assert result.linked_late == 3
+    heads = [_head(desk, number) for number in ("H1", "H2", "H3")]
+    assert heads == ["990101199001010010", "990101199001010037", "990101199001010053"]
+    assert result.batch is not None
+    imports.undo(desk, actor, result.batch)
+    assert [_head(desk, number) for number in ("H1", "H2", "H3")] == [None, None, None]
+
+
+def test_the_people_may_come_first(district: District, tmp_path: Path) -> None:
+    desk, actor = district.desk, district.actor
+    people, houses = _file(tmp_path, "p.csv", PEOPLE), _file(tmp_path, "h.csv", HOUSES)
+    imports.import_file(desk, actor, "person", people)
+    result = imports.import_file(desk, actor, "household", houses)
+    assert (result.unlinked, result.linked_late) == (0, 3), "the three people found their households"
+    heads = [_head(desk, number) for number in ("H1", "H2", "H3")]
+    assert heads == ["990101199001010010", "990101199001010037", "990101199001010053"]
+
+
+def test_a_name_links_nobody_of_another_household(district: District, tmp_path: Path) -> None:
+    desk, actor = district.desk, district.actor
+    rows = "990101199001010010,周明,H1\n990101199001010037,吴刚,\n"
+    imports.import_file(desk, actor, "person", _file(tmp_path, "p.csv", f"number,name,household\n{rows}"))
+    houses = _file(tmp_path, "h.csv", "number,head\nH8,周明\nH9,吴刚\nH10,钱一\n")
+    assert imports.import_file(desk, actor, "household", houses).unlinked == 2
+    assert [_head(desk, number) for number in ("H8", "H9", "H10")] == [None, "990101199001010037", None]
+
+
+def test_people_who_came_before_their_household_live_where_it_lies(district: District, tmp_path: Path) -> None:
+    desk, actor = district.desk, district.actor
+    x, y = district.inside(1, 1)
+    imports.import_file(desk, actor, "person", _file(tmp_path, "p.csv", PEOPLE))
+    imports.import_file(desk, actor, "household", _file(tmp_path, "h.csv", "number,dwelling\nH1,D1\nH2,D1\n"))
+    imports.import_file(desk, actor, "dwelling", _file(tmp_path, "d.csv", "number,building\nD1,B1\n"))
+    imports.import_file(desk, actor, "building", _file(tmp_path, "b.csv", f"number,x,y\nB1,{x},{y}\n"), crs="EPSG:4326")
+    assert district.panel(1, 1)["counts"]["person"] == 3

@@ -240,3 +240,30 @@ def test_a_window_reads_on_while_a_command_writes_a_large_change(path: Path) -> 
         assert reading.execute("SELECT count(*) FROM setting WHERE key LIKE 'k%'").fetchone() == (20000,)
     command.close()
     window.close()
+
+
+def test_a_change_killed_while_it_wrote_over_old_pages_is_taken_back_at_the_next_opening(path: Path) -> None:
+    database = Database.create(path)
+    with database.writer(bulk=True) as conn:
+        conn.executemany("INSERT INTO setting VALUES (?, ?)", [(f"k{i}", "x" * 5000) for i in range(300)])
+    database.close()
+    script = """
+        import os, sys
+        from pathlib import Path
+        from gridgov.store.database import Database
+        database = Database.open(Path(sys.argv[1]), alone=True)
+        with database.writer(bulk=True) as conn:
+            conn.execute("PRAGMA cache_size = 10")
+            conn.execute("CREATE TABLE other AS SELECT key, value FROM setting")
+            conn.execute("UPDATE setting SET value = replace(value, 'x', 'y')")
+            os._exit(9)
+    """
+    done = subprocess.run([sys.executable, "-c", textwrap.dedent(script), str(path)], check=False)
+    assert done.returncode == 9
+    assert path.with_name(path.name + "-journal").stat().st_size, "it was killed in the middle"
+    database = Database.open(path)
+    with database.reader() as conn:
+        assert conn.execute("SELECT count(*) FROM setting WHERE value LIKE 'x%'").fetchone() == (300,)
+        assert conn.execute("PRAGMA quick_check").fetchone() == ("ok",)
+    database.close()
+    assert not path.with_name(path.name + "-journal").exists()
