@@ -13,6 +13,7 @@ from gridgov.progress import Progress, silent
 from gridgov.services.desk import Change, Desk
 from gridgov.spatial import crs
 from gridgov.spatial.blob import decode_polygons
+from gridgov.spatial.distinct import distinct
 from gridgov.spatial.locate import CellIndex
 from gridgov.store import attachment, rulings
 from gridgov.store import layers as store
@@ -188,5 +189,5 @@ def _attach(
 
 def _moved(change: Change, layer: LayerRow, old: NDArray[np.int64], new: NDArray[np.int64]) -> int:
     """How many went to another code: a new version of the same cell moves nobody."""
-    codes = store.codes_of(change.conn, layer.id, [*np.unique(old).tolist(), *np.unique(new).tolist()])
+    codes = store.codes_of(change.conn, layer.id, [*distinct(old).tolist(), *distinct(new).tolist()])
     return sum(codes.get(a) != codes.get(b) for a, b in zip(old.tolist(), new.tolist(), strict=True))

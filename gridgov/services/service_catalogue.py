@@ -18,6 +18,7 @@ from gridgov.messages import pick, tr
 from gridgov.services import case_work
 from gridgov.services.attach import cell_of_point
 from gridgov.services.desk import Change, Desk
+from gridgov.spatial.distinct import distinct
 from gridgov.store import attachment, case_links, records, where
 from gridgov.store import lists as lists_store
 from gridgov.store import service_catalogue as store
@@ -175,6 +176,12 @@ def _matching(desk: Desk, conn: Connection, one: Service, narrowed: lists_store.
     return np.sort(lists_store.ids(conn, "person", lists_store.both([test, narrowed] if narrowed else [test])))
 
 
+def _those(people: NDArray[np.int64], here: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Those of the people who are among `here`, each once, ascending."""
+    found = distinct(people)
+    return found[np.isin(found, here)]
+
+
 def in_cell(desk: Desk, actor: Actor, cell: tuple[str, str] | None = None) -> list[Tally]:
     """Every service in a cell (layer and code), or in the whole district: who has it, declined it, might have it."""
     desk.look(actor, "person.read", "service.cell", cell=list(cell) if cell else [])
@@ -185,10 +192,11 @@ def in_cell(desk: Desk, actor: Actor, cell: tuple[str, str] | None = None) -> li
             return []
         here = np.sort(lists_store.ids(conn, "person", inside))
         for one in catalogue(desk):
-            have = np.intersect1d(store.people(conn, one.code, desk.today()), here)
-            declined = np.intersect1d(store.people(conn, one.code, desk.today(), declined=True), here)
-            may_have = _matching(desk, conn, one, inside) if one.who else have
-            found.append(Tally(one, have, declined, np.setdiff1d(may_have, np.union1d(have, declined))))
+            have = _those(store.people(conn, one.code, desk.today()), here)
+            declined = _those(store.people(conn, one.code, desk.today(), declined=True), here)
+            may_have = distinct(_matching(desk, conn, one, inside)) if one.who else have
+            lack = may_have[~np.isin(may_have, have) & ~np.isin(may_have, declined)]
+            found.append(Tally(one, have, declined, lack))
     return found
 
 

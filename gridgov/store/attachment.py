@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gridgov.domain.register import registers
+from gridgov.spatial.distinct import distinct
 from gridgov.store.statements import column, marks, quoted, slices
 
 NONE, SEVERAL, GEOMETRY, HOME, HAND, RULING = 0, -1, 1, 2, 3, 4
@@ -22,7 +23,7 @@ def locations(
     if ids is None:
         rows = conn.execute("SELECT id, x, y FROM location ORDER BY id").fetchall()
     else:
-        wanted = np.unique(np.asarray(ids, dtype=np.int64))
+        wanted = distinct(np.asarray(ids, dtype=np.int64))
         if len(wanted) and wanted[-1] - wanted[0] + 1 == len(wanted):
             rows = conn.execute(
                 "SELECT id, x, y FROM location WHERE id BETWEEN ? AND ? ORDER BY id", (int(wanted[0]), int(wanted[-1]))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from gridgov.spatial.distinct import distinct
 from gridgov.store.database import Connection
 from gridgov.store.statements import quoted
 from gridgov.store.tables import shape
@@ -61,5 +62,5 @@ def seen(conn: Connection, source: str, register: str) -> tuple[str, NDArray[np.
 
 def remember(conn: Connection, source: str, register: str, at: str, fids: NDArray[np.int64]) -> None:
     """Keep which records a list named."""
-    body = np.unique(fids).astype("<i8").tobytes()
+    body = distinct(fids).astype("<i8").tobytes()
     conn.execute("INSERT OR REPLACE INTO list_seen VALUES (?, ?, ?, ?)", (source, register, at, body))
