@@ -24,6 +24,7 @@ from gridgov.messages import pick, tr
 from gridgov.progress import Progress
 from gridgov.services import cells, mend
 from gridgov.services.desk import Desk
+from gridgov.services.finding_view import of_finding
 from gridgov.ui.dialogs.desk_dialog import DeskDialog
 from gridgov.ui.dialogs.import_pages import KINDS
 from gridgov.ui.jobs import JobRunner
@@ -181,42 +182,24 @@ class DoctorDialog(DeskDialog):
 
     def _draw(self, found: mend.Diagnosis, key: str) -> None:
         """The cells around the place in grey, those at fault in blue, the place in red; a mended outline filled."""
-        import shapely
-
         one = next(finding for known, finding in found.findings if known == key)
-        at = [i for i, code in enumerate(found.codes) if code in one.codes]
-        done = found.mends.get(key)
-        if done is not None and done.cell not in at:
-            at.append(done.cell)
-        spot = shapely.Point(one.x, one.y) if np.isfinite([one.x, one.y]).all() else None
-        box = shapely.box(*shapely.total_bounds(found.shapes[at])) if at else spot
-        if box is None or box.is_empty:
+        seen = of_finding(found, key)
+        if seen is None:
             self.view.draw([])
             return
-        per_x, per_y, x0, y0 = found.scale(one.x if spot else box.centroid.x, one.y if spot else box.centroid.y)
-        reach = max(3 * np.sqrt(max(one.area_m2, 1.0)), 2 * one.length_m, 25.0)
-        low = (x0 - reach / per_x, y0 - reach / per_y, x0 + reach / per_x, y0 + reach / per_y)
-        near = shapely.STRtree(found.shapes).query(shapely.box(*low))
-
-        def lines(shape: Any) -> list[Any]:
-            return [
-                (shapely.get_coordinates(ring) - (x0, y0)) * (per_x, per_y) for ring in shapely.get_rings(shape)
-            ]  # fmt: skip
-
-        drawn = [Lines([line for i in near for line in lines(found.shapes[i])], "there")]
-        if done is not None:
-            drawn.append(Lines(lines(done.after), "comes", fill=True))
-            drawn.append(Lines(lines(done.before), "wrong"))
+        drawn = [Lines(seen.near, "there")]
+        if seen.after:
+            drawn += [Lines(seen.after, "comes", fill=True), Lines(seen.before, "wrong")]
         else:
-            drawn.append(Lines([line for i in at for line in lines(found.shapes[i])], "comes"))
-        if spot is not None:
+            drawn.append(Lines(seen.fault, "comes"))
+        if seen.has_place:
             drawn.append(Lines([np.zeros((1, 2))], "wrong"))
+        reach = seen.reach_m
         self.view.draw(drawn, (-reach, -reach, reach, reach))
-        if done is not None:
-            change = abs(float(done.after.area - done.before.area)) * per_x * per_y
+        if seen.after:
             said = (
                 tr("Red: cell {code} as it is. Blue: as it would be, {area} m² different. Its neighbours stay.",
-                   code=found.codes[done.cell], area=f"{change:,.2f}")
+                   code=seen.code, area=f"{seen.changed_m2:,.2f}")
             )  # fmt: skip
         else:
             said = tr("Red: the place. To mend it a neighbour would have to move: that is for a person.")
