@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from itertools import pairwise
+from operator import itemgetter
 
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
     QLabel,
+    QLayout,
     QLineEdit,
     QMenu,
     QMenuBar,
@@ -26,7 +28,6 @@ from PySide6.QtWidgets import (
 from gridgov import messages
 
 INPUTS = (QLineEdit, QComboBox, QPlainTextEdit, QAbstractSpinBox, QToolButton)
-ROLES = QFormLayout.ItemRole
 ALL = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -97,23 +98,30 @@ def give(dialog: QWidget) -> None:
     for tabs in dialog.findChildren(QTabWidget):
         for n in range(tabs.count()):
             tabs.setTabText(n, lettered(tabs.tabText(n), taken))
+    # By the places of widgets, never by the items of a layout: an item that was looked at here and goes with its widget
+    # later leaves its wrapper behind, which the next thing at that address is taken for.
+    within = dialog.findChildren(QWidget)
     for line in dialog.findChildren(QBoxLayout):
-        beside = [item.widget() for n in range(line.count()) if (item := line.itemAt(n)) is not None]
-        for label, field in pairwise(beside):
-            _join(label, field, taken)
+        for (first, label), (second, field) in pairwise(_placed(line, within)):
+            if second == first + 1:
+                _join(label, [field], taken)
     for form in dialog.findChildren(QFormLayout):
-        for row in range(form.rowCount()):
-            head, body = form.itemAt(row, ROLES.LabelRole), form.itemAt(row, ROLES.FieldRole)
-            several = body.layout() if body is not None else None
-            if head is not None and several is not None:
-                for n in range(several.count()):
-                    item = several.itemAt(n)
-                    _join(head.widget(), item.widget() if item is not None else None, taken)
-            elif head is not None and body is not None:
-                _join(head.widget(), body.widget(), taken)
+        for _at, field in _placed(form, within):
+            label = form.labelForField(field)
+            if label is not None and label is not field:
+                _join(label, [field], taken)
+        for line in dialog.findChildren(QBoxLayout):
+            if (label := form.labelForField(line)) is not None:
+                _join(label, [one for _at, one in _placed(line, within)], taken)
     for edit in dialog.findChildren(QLineEdit):
         if not edit.accessibleName() and not edit.objectName().startswith("qt_"):
             edit.setAccessibleName(edit.placeholderText())
+
+
+def _placed(layout: QLayout, widgets: list[QWidget]) -> list[tuple[int, QWidget]]:
+    """Those of the widgets that stand in a layout, with their places, in their order."""
+    found = [(at, one) for one in widgets if (at := layout.indexOf(one)) >= 0]
+    return sorted(found, key=itemgetter(0))
 
 
 def _is_named(button: QAbstractButton) -> bool:
@@ -125,11 +133,13 @@ def _is_named(button: QAbstractButton) -> bool:
     return button.property("target") is None and not button.text()[:1].isdigit() and not has_key
 
 
-def _join(label: QWidget | None, field: QWidget | None, taken: set[str]) -> None:
-    """Let a field have the name of its label, and the label's letter lead to it."""
-    if not isinstance(label, QLabel) or not label.text() or field is None:
+def _join(label: QWidget, fields: list[QWidget], taken: set[str]) -> None:
+    """Let fields have the name of their label, and the label's letter lead to the only one."""
+    if not isinstance(label, QLabel) or not label.text():
         return
-    within = [field] if isinstance(field, INPUTS) else field.findChildren(QWidget)
+    within = [
+        one for field in fields for one in ([field] if isinstance(field, INPUTS) else field.findChildren(QWidget))
+    ]
     inputs = [one for one in within if isinstance(one, INPUTS)]
     if not inputs:
         return
