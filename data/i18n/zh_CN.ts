@@ -132,6 +132,10 @@
         <translation>“{value}”不在列对照 {field} 的取值表中：请补充。</translation>
     </message>
     <message>
+        <source>'{value}' may begin with the day or with the month: say which with --dates dmy or mdy, or as dates in the mapping.</source>
+        <translation>“{value}”可能是日在前，也可能是月在前：请用 --dates dmy 或 mdy，或在列对照中用 dates 说明。</translation>
+    </message>
+    <message>
         <source>'{value}' was ruined by a spreadsheet: take the number from the source as text.</source>
         <translation>“{value}”已被表格软件改坏：请从原始数据以文本形式取号。</translation>
     </message>
@@ -434,6 +438,10 @@
     <message>
         <source>Base maps from tile services on the network</source>
         <translation>使用网络瓦片服务的底图</translation>
+    </message>
+    <message>
+        <source>Batch {batch} is older than {n} days and cannot be taken back as a whole: withdraw its records.</source>
+        <translation>第 {batch} 批已超过 {n} 天，不能整批撤回：请逐条撤回其记录。</translation>
     </message>
     <message>
         <source>Batch {batch} kept no row aside.</source>
@@ -958,6 +966,10 @@
     <message>
         <source>Date</source>
         <translation>日期</translation>
+    </message>
+    <message>
+        <source>Dates such as 05/06/2026</source>
+        <translation>05/06/2026 这类日期</translation>
     </message>
     <message>
         <source>Day</source>
@@ -5200,12 +5212,20 @@
         <translation>东、北坐标列可能颠倒</translation>
     </message>
     <message>
+        <source>the day is first</source>
+        <translation>日在前</translation>
+    </message>
+    <message>
         <source>the district file</source>
         <translation>区域文件</translation>
     </message>
     <message>
         <source>the last one counts</source>
         <translation>以最后一条为准</translation>
+    </message>
+    <message>
+        <source>the month is first</source>
+        <translation>月在前</translation>
     </message>
     <message>
         <source>the numbers are degrees</source>
@@ -5234,6 +5254,10 @@
     <message>
         <source>unknown</source>
         <translation>未知</translation>
+    </message>
+    <message>
+        <source>wait and ask</source>
+        <translation>暂存并询问</translation>
     </message>
     <message>
         <source>way round {length}</source>

@@ -21,6 +21,7 @@ from gridgov.cli.output import (
 )
 from gridgov.domain.mapping import Mapping
 from gridgov.domain.register import membership, registers
+from gridgov.domain.value import DATE_ORDERS
 from gridgov.messages import tr
 from gridgov.services import cell_import, mapping_desk
 from gridgov.services import imports as service
@@ -123,6 +124,7 @@ def cells(
 @click.option("--sheet", default="", help="Which sheet or layer of SOURCE, when it has several.")
 @click.option("--header-row", type=click.IntRange(min=1), help="Row of the column names (default: found out).")
 @click.option("--encoding", default="", help="Text encoding of SOURCE, when it does not say.")
+@click.option("--dates", type=click.Choice(["", *DATE_ORDERS]), default="", help="What comes first in 05/06/2026.")
 @click.option("--dry-run", is_flag=True, help="Say what would happen; change nothing.")
 @click.option("--receipt", type=PATH, help="Write a receipt with a line a row (.csv).")
 @actor_option
@@ -137,6 +139,7 @@ def records(
     sheet: str,
     header_row: int | None,
     encoding: str,
+    dates: str,
     dry_run: bool,
     receipt: Path | None,
     user: str | None,
@@ -144,13 +147,14 @@ def records(
 ) -> int:
     """Bring the rows of SOURCE in as records of REGISTER."""
     chosen = Mapping.read(mapping) if mapping else None
-    if sheet or header_row or encoding:
+    if sheet or header_row or encoding or dates:
         base = chosen or Mapping(register=register)
         chosen = attrs.evolve(
             base,
             sheet=sheet or base.sheet,
             header_row=header_row or base.header_row,
             encoding=encoding or base.encoding,
+            dates=dates or base.dates,
         )
     with opened(file, user) as (desk, actor), watched() as progress:
         result = service.import_file(

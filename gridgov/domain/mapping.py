@@ -16,7 +16,7 @@ from typing import Any
 import attrs
 
 from gridgov.domain.register import alias_key, dropped_as, heading_key, membership, register, registers
-from gridgov.domain.value import is_zone
+from gridgov.domain.value import DATE_ORDERS, is_zone
 from gridgov.domain.workflow import workflows
 from gridgov.errors import BadInput
 
@@ -52,6 +52,8 @@ class Mapping:
     sheet: str = ""
     header_row: int = 0
     encoding: str = ""
+    dates: str = ""
+    """``dmy`` or ``mdy``: what comes first in dates such as 05/06/2026."""
     extra: tuple[str, ...] = ()
 
     @classmethod
@@ -92,6 +94,7 @@ class Mapping:
             sheet=raw.get("sheet", ""),
             header_row=raw.get("header_row", 0),
             encoding=raw.get("encoding", ""),
+            dates=raw.get("dates", ""),
             extra=tuple(str(column) for column in raw.get("extra", ())),
         )
         faults = made.problems()
@@ -110,6 +113,8 @@ class Mapping:
         found += [f"[values.{name}] is of no mapped field." for name in self.values if name not in self.fields]
         if self.repeat_do not in REPEATS:
             found.append(f"repeat.do must be one of {', '.join(REPEATS)}, not {self.repeat_do}.")
+        if self.dates and self.dates not in DATE_ORDERS:
+            found.append(f"dates must be one of {', '.join(DATE_ORDERS)}, not {self.dates}.")
         if self.repeat_key and self.repeat_key not in self.fields:
             found.append(f"repeat.key names {self.repeat_key}, which is not mapped.")
         found += [f"The field {name} names no column." for name, source in self.fields.items() if not source.column]
@@ -128,7 +133,7 @@ class Mapping:
     def to_toml(self) -> str:
         """The mapping as text that :meth:`parse` reads back the same."""
         lines = [f"register = {_quoted(self.register)}"]
-        texts = ("workflow", "source", "crs", "local_time", "sheet", "encoding")
+        texts = ("workflow", "source", "crs", "local_time", "sheet", "encoding", "dates")
         lines += [f"{key} = {_quoted(getattr(self, key))}" for key in texts if getattr(self, key)]
         if self.ignore_offset:
             lines.append("ignore_offset = true")
@@ -207,6 +212,7 @@ _FORMS: dict[str, type] = {
     "sheet": str,
     "header_row": int,
     "encoding": str,
+    "dates": str,
     "extra": list,
 }
 _FORM_NAMES = {str: "a text", bool: "true or false", dict: "a table", int: "a whole number", list: "a list"}

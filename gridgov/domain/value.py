@@ -42,7 +42,11 @@ class Parsed:
 
 
 class _Refused(Exception):
-    """A value that cannot be read as what it should be."""
+    """A value that cannot be read as what it should be; `sentence` is why, where that is more than that."""
+
+    def __init__(self, sentence: str = "") -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
 
 
 def is_empty(text: str | None) -> bool:
@@ -53,7 +57,7 @@ def is_empty(text: str | None) -> bool:
 def _column(texts: Sequence[str | None], read: Callable[[str], Any], sentence: str) -> Parsed:
     """Read every distinct text once."""
     known: dict[str | None, Any] = {None: None}
-    wrong: set[str | None] = set()
+    wrong: dict[str | None, str] = {}
     for text in set(texts):
         if text is None or text in known:
             continue
@@ -62,13 +66,13 @@ def _column(texts: Sequence[str | None], read: Callable[[str], Any], sentence: s
             continue
         try:
             known[text] = read(text.strip())
-        except (_Refused, ValueError, OverflowError):
+        except (_Refused, ValueError, OverflowError) as refused:
             known[text] = None
-            wrong.add(text)
+            wrong[text] = refused.sentence or sentence if isinstance(refused, _Refused) else sentence
     values = [known[text] for text in texts]
     if not wrong:
         return Parsed(values, {})
-    faults = {i: Fault(sentence, {"value": text}) for i, text in enumerate(texts) if text in wrong}
+    faults = {i: Fault(wrong[text], {"value": text}) for i, text in enumerate(texts) if text in wrong}
     return Parsed(values, faults)
 
 
@@ -126,7 +130,7 @@ def parse_names(texts: Sequence[str | None], length: int = 0) -> Parsed:
     """Names keep their characters, also 无 and rare ones; only white space at the ends goes."""
     if not length and None not in texts:
         plain = list(map(str.strip, texts))  # type: ignore[arg-type]
-        if all(plain) and "NULL" not in map(str.upper, plain):
+        if all(plain) and "NULL" not in map(str.upper, plain) and len("".join(plain).split()) == 1:
             return Parsed(plain, {})
     values: list[Any] = []
     faults: dict[int, Fault] = {}
@@ -177,6 +181,12 @@ def parse_reals(texts: Sequence[str | None]) -> Parsed:
 
 _YMD = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?$")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})$")
+_YEAR_LAST = re.compile(r"(\d{1,2})\s*([./-])\s*(\d{1,2})\s*\2\s*(\d{4})$")
+DATE_ORDERS = ("dmy", "mdy")
+"""What comes first where the year stands last: the day, or the month."""
+_ASK_ORDER = (
+    '\'{value}\' may begin with the day or with the month: say which (dates = "dmy" or "mdy" in the mapping, --dates).'
+)
 _WORDS = re.compile(r"(\d{1,2})[-\s]([A-Za-z]{3})[a-z]*[-\s,]+(\d{4})$")
 _MONTHS = {m: i for i, m in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1)}
 _FIRST_YEAR, _LAST_YEAR = 1850, 2200
@@ -186,21 +196,36 @@ _CLOCK = re.compile(
 )
 
 
-def _date(text: str) -> dt.date:
+def _date(text: str, order: str = "") -> dt.date:
     plain = unicodedata.normalize("NFKC", text).strip()
     if match := _YMD.match(plain) or _COMPACT.match(plain):
         return dt.date(int(match[1]), int(match[2]), int(match[3]))
     if match := _WORDS.match(plain):
         return dt.date(int(match[3]), _MONTHS[match[2].lower()], int(match[1]))
+    if match := _YEAR_LAST.match(plain):
+        return _year_last(int(match[1]), match[2], int(match[3]), int(match[4]), order)
     if _SERIAL.match(plain):
         return EXCEL_EPOCH + dt.timedelta(days=int(float(plain)))
     raise _Refused
 
 
-def parse_dates(texts: Sequence[str | None]) -> Parsed:
+def _year_last(first: int, mark: str, second: int, year: int, order: str) -> dt.date:
+    """A date with its year last: with points the day is first; else as `order` says, or as the numbers leave open."""
+    if mark == "." or order == "dmy":
+        return dt.date(year, second, first)
+    if order == "mdy" or second > 12:
+        return dt.date(year, first, second)
+    if first > 12 or first == second:
+        return dt.date(year, second, first)
+    raise _Refused(_ASK_ORDER)
+
+
+def parse_dates(texts: Sequence[str | None], order: str = "") -> Parsed:
     """Days as ``YYYY-MM-DD`` from 2026-01-05, 2026/1/5, 2026.1.5, 20260105, 2026年1月5日, 5-Jan-2026 and Excel serials.
 
-    A time behind the day is left out. Years outside 1850–2200 are a fault (a typing error, not a date).
+    Also 28.11.2026 and 11/28/2026; what could be both 5 June and 6 May is a fault that asks, unless `order`
+    (``dmy``, ``mdy``) says it. A time behind the day is left out. Years outside 1850–2200 are a fault (a typing error,
+    not a date).
     """
 
     def read(text: str) -> str:
@@ -211,7 +236,7 @@ def parse_dates(texts: Sequence[str | None]) -> Parsed:
                 day = head
                 break
         try:
-            found_day = _date(day)
+            found_day = _date(day, order)
         except KeyError as error:
             raise _Refused from error
         if not _FIRST_YEAR <= found_day.year <= _LAST_YEAR:
@@ -237,7 +262,7 @@ def zone_of(name: str) -> ZoneInfo:
     return ZoneInfo(name)
 
 
-def parse_times(texts: Sequence[str | None], zone: str, *, ignore_offset: bool = False) -> Parsed:
+def parse_times(texts: Sequence[str | None], zone: str, *, ignore_offset: bool = False, order: str = "") -> Parsed:
     """Moments as UTC ``YYYY-MM-DDTHH:MM:SSZ``.
 
     A time without an offset is local in `zone`; one with an offset or Z is taken at its word, unless `ignore_offset`
@@ -253,7 +278,7 @@ def parse_times(texts: Sequence[str | None], zone: str, *, ignore_offset: bool =
             moment = moment.replace(microsecond=0) + dt.timedelta(seconds=moment.microsecond >= 500_000)
             offset = None
         else:
-            moment, offset = _moment(plain)
+            moment, offset = _moment(plain, order)
         if not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
             raise _Refused
         if offset is not None and not ignore_offset:
@@ -265,12 +290,12 @@ def parse_times(texts: Sequence[str | None], zone: str, *, ignore_offset: bool =
     return _column(texts, read, "'{value}' is no time: write it like 2026-01-31 14:30.")
 
 
-def _moment(text: str) -> tuple[dt.datetime, dt.timedelta | None]:
+def _moment(text: str, order: str = "") -> tuple[dt.datetime, dt.timedelta | None]:
     if len(text) == 14 and text.isdigit():
         text = f"{text[:8]} {text[8:10]}:{text[10:12]}:{text[12:]}"
     parts = re.split(r"(?<=[\d日])[T ]+(?=\d{1,2}[:时])", text, maxsplit=1)
     try:
-        day = _date(parts[0])
+        day = _date(parts[0], order)
     except KeyError as error:
         raise _Refused from error
     if len(parts) == 1:

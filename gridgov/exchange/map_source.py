@@ -143,6 +143,13 @@ def opened(path: Path, encoding: str | None = None) -> Iterator[MapSource]:
     if not path.exists() or (path.is_dir() and path.suffix.lower() != ".gdb"):
         raise BadInput("{file} is not there: check the name.", file=path)
     refuse_foreign(path)
+    if path.suffix.lower() in {".gpkg", ".sqlite"} and _may_be_written_by_reading(path):
+        folder = Path(tempfile.mkdtemp(prefix="gridgov-"))
+        try:
+            yield _with_encoding(MapSource(path, _copied_database(path, folder)), encoding)
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+        return
     is_archive = path.suffix.lower() in {".zip", ".kmz"}
     lame = path.suffix.lower() == ".shp" and _sibling(path, ".shx") is None
     if not is_archive and not lame:
@@ -154,6 +161,23 @@ def opened(path: Path, encoding: str | None = None) -> Iterator[MapSource]:
         yield _with_encoding(MapSource(path, inside), encoding)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _may_be_written_by_reading(path: Path) -> bool:
+    """Whether SQLite would touch a database though it only reads it: one with a log beside it, or to be made."""
+    with path.open("rb") as file:
+        head = file.read(20)
+    logs = (path.with_name(f"{path.name}{ending}") for ending in ("-wal", "-journal"))
+    return head[18:20] == b"\x02\x02" or any(log.exists() for log in logs)
+
+
+def _copied_database(path: Path, folder: Path) -> Path:
+    """A database with what its log holds, beside nobody: theirs is left as it is, byte for byte."""
+    for ending in ("", "-wal", "-journal"):
+        part = path.with_name(f"{path.name}{ending}")
+        if part.exists():
+            shutil.copyfile(part, folder / part.name)
+    return folder / path.name
 
 
 def _copied(shp: Path, folder: Path) -> Path:

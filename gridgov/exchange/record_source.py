@@ -89,7 +89,7 @@ def find_header(first_rows: Sequence[Sequence[str]], path: Path, score: Score | 
     something in it. Raises ``BadInput`` when that row looks like data.
     """
     if score is not None:
-        scores = [score([cell for cell in row if cell]) for row in first_rows]
+        scores = [score([cell for cell in header_names(first_rows, i) if cell]) for i in range(len(first_rows))]
         best = max(range(len(scores)), key=lambda i: (scores[i], -i), default=0)
         if scores and scores[best] >= 2:
             return best
@@ -111,6 +111,21 @@ def find_header(first_rows: Sequence[Sequence[str]], path: Path, score: Score | 
             )
         return index
     raise BadInput("{file} is empty: there is no row in it.", file=path.name)
+
+
+def header_names(first_rows: Sequence[Sequence[str]], index: int) -> list[str]:
+    """The names in a header row; where cells were merged over two lines, an empty one has the name above it.
+
+    A title alone in the row above names nothing.
+    """
+    names = [cell.strip() for cell in first_rows[index]]
+    above = [cell.strip() for cell in first_rows[index - 1]] if index else []
+    if len(_full(above)) < 2:
+        return names
+    width = max(len(names), len(above))
+    names += [""] * (width - len(names))
+    above += [""] * (width - len(above))
+    return [name or upper for name, upper in zip(names, above, strict=True)]
 
 
 def _full(row: Sequence[str]) -> list[str]:

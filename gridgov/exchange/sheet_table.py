@@ -17,6 +17,7 @@ from gridgov.exchange.record_source import (
     Sentence,
     column_names,
     find_header,
+    header_names,
     readable_file,
     text_of_number,
 )
@@ -61,7 +62,7 @@ class SheetTable:
             self.header = header_row - 1
             if not 0 <= self.header < len(first):
                 raise BadInput("{file} has no row {row} to take the column names from.", file=path.name, row=header_row)
-        names = first[self.header]
+        names = header_names(first, self.header)
         while names and not names[-1].strip():
             names = names[:-1]
         self.columns = column_names(names)

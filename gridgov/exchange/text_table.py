@@ -19,6 +19,7 @@ from gridgov.exchange.record_source import (
     Sentence,
     column_names,
     find_header,
+    header_names,
     readable_file,
 )
 
@@ -64,7 +65,7 @@ class TextTable:
             raise BadInput(
                 "{file} has no row {row} to take the column names from.", file=path.name, row=header_row or 0
             )
-        names = first[self.header]
+        names = header_names(first, self.header)
         while names and not names[-1].strip():
             names = names[:-1]  # a trailing comma in every row is no column
         self.width = len(names)

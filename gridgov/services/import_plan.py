@@ -109,6 +109,7 @@ def open_file(
         workflow=flow,
         crs=_system(source, chosen, crs, path, notes) if getattr(kept, "has_place", False) else None,
         extra=extra,
+        dates=chosen.dates,
     )
     return Opened(source, plan, chosen, dropped, matched.unmatched, notes)
 

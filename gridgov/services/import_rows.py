@@ -73,6 +73,8 @@ class Plan:
     workflow: str
     crs: str | None
     extra: Sequence[str]
+    dates: str = ""
+    """What comes first in dates with the year last: ``dmy``, ``mdy``, or '' to ask."""
     own: Mapping[str, Field] = attrs.field(factory=dict)
     """One's own fields among `extra`, by name."""
     known: dict[str, dict[str | None, Any]] = attrs.field(factory=dict)
@@ -257,9 +259,9 @@ def _plain_texts(texts: Sequence[str | None]) -> list[str | None]:
 
 def _parse(plan: Plan, field: Field, texts: Sequence[str | None]) -> value.Parsed:
     if field.kind == "date":
-        return value.parse_dates(texts)
+        return value.parse_dates(texts, plan.dates)
     if field.kind == "time":
-        return value.parse_times(texts, plan.zone, ignore_offset=plan.ignore_offset)
+        return value.parse_times(texts, plan.zone, ignore_offset=plan.ignore_offset, order=plan.dates)
     if field.kind == "int":
         return value.parse_ints(texts)
     if field.kind == "real":

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+import tomllib
 from collections.abc import Mapping as Table
 from collections.abc import Sequence
 from contextlib import ExitStack
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import attrs
 
+from gridgov import resources
 from gridgov.domain.access import Actor
 from gridgov.domain.mapping import Mapping, match_columns
 from gridgov.domain.register import register as register_of
@@ -107,7 +110,7 @@ def preview(
     kept = None
     if (mapping is None or not mapping.fields) and (kept := _remembered(desk, register, opened)) is not None:
         if mapping is not None:
-            kept = attrs.evolve(kept, sheet=mapping.sheet, header_row=mapping.header_row, encoding=mapping.encoding)
+            kept = _told(kept, mapping)
         opened = import_plan.open_file(register, source, kept, "EPSG:4326", desk.zone, sheet=sheet, looking=True)
     sample: list[list[str]] = []
     for chunk in opened.source.chunks(max(rows, 1)):
@@ -234,11 +237,18 @@ def _opened(desk: Desk, register: str, source: Path, mapping: Mapping | None, cr
     looked = import_plan.open_file(register, source, mapping, crs or "EPSG:4326", desk.zone, looking=True)
     kept = _remembered(desk, register, looked)
     if kept is not None and mapping is not None:
-        kept = attrs.evolve(kept, sheet=mapping.sheet, header_row=mapping.header_row, encoding=mapping.encoding)
+        kept = _told(kept, mapping)
     opened = import_plan.open_file(register, source, kept or mapping, crs, desk.zone)
     if kept is not None:
         opened.notes.append(BadInput("The mapping that was used for these columns before was used again."))
     return opened
+
+
+def _told(kept: Mapping, said: Mapping) -> Mapping:
+    """A remembered mapping with what is said of this file: its sheet, its header, its encoding, its dates."""
+    return attrs.evolve(
+        kept, sheet=said.sheet, header_row=said.header_row, encoding=said.encoding, dates=said.dates or kept.dates
+    )
 
 
 def digest_of(source: Path) -> str:
@@ -308,8 +318,17 @@ def _said(reason: Reason) -> str:
     return say(BadInput(reason.sentence, **reason.params))
 
 
+def undo_days() -> int:
+    """For how many days a batch can be taken back as a whole; an office may change it in the data."""
+    with resources.data("limits", "imports.toml").open("rb") as file:
+        return int(tomllib.load(file)["undo_days"])
+
+
 def undo(desk: Desk, actor: Actor, batch: int, *, progress: Progress | None = None) -> dict[str, Any]:
-    """Take a batch back: what it added is withdrawn, what it changed gets its former values; ``WrongUse`` for none."""
+    """Take a batch back: what it added is withdrawn, what it changed gets its former values.
+
+    ``WrongUse`` for no such batch, one that was taken back, or one older than :func:`undo_days`.
+    """
     (progress or silent()).begin("Taking the batch back")
     with desk.change(actor, "record.write", "import.undo", bulk=True, undone=batch) as change:
         found = store.get(change.conn, batch)
@@ -317,6 +336,9 @@ def undo(desk: Desk, actor: Actor, batch: int, *, progress: Progress | None = No
             raise WrongUse("There is no batch {batch}: see gridgov import list.", batch=batch)
         if found.undone_at:
             raise WrongUse("Batch {batch} was taken back before.", batch=batch)
+        if datetime.fromisoformat(found.at) < datetime.fromisoformat(change.at) - timedelta(days=(days := undo_days())):
+            sentence = "Batch {batch} is older than {n} days and cannot be taken back as a whole: withdraw its records."
+            raise WrongUse(sentence, batch=batch, n=days)
         undone = records.undo_batch(desk, change, batch)
     return {"batch": batch, **attrs.asdict(undone, filter=lambda a, _: a.name != "locations")}
 

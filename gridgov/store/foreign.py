@@ -30,10 +30,19 @@ def read(path: Path, layer: str | None = None) -> ForeignLayer | None:
     not of EPSG, columns that are dates, truths or bytes. Nothing is written, also no lock.
     """
     try:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as conn:
+        if _has_a_log(path):
+            return None
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as conn:
             return _read(conn, layer)
-    except sqlite3.Error:
+    except (sqlite3.Error, OSError):
         return None
+
+
+def _has_a_log(path: Path) -> bool:
+    """Whether reading alone would touch what lies beside the file: one with a log, or in the mode that makes one."""
+    with path.open("rb") as file:
+        head = file.read(20)
+    return head[18:20] == b"\x02\x02" or any(path.with_name(path.name + e).exists() for e in ("-wal", "-journal"))
 
 
 def _read(conn: sqlite3.Connection, layer: str | None) -> ForeignLayer | None:

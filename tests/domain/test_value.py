@@ -135,3 +135,24 @@ def test_a_mobile_number_is_one_however_it_is_written() -> None:
 
 def test_a_number_may_carry_the_apostrophe_of_a_spreadsheet() -> None:
     assert value.parse_codes(["'9901 01", "’0012"]).values == ["990101", "0012"]
+
+
+SPELLINGS = ("2026-11-28", "2026/11/28", "2026.11.28", "20261128", "2026年11月28日", "28.11.2026", "28/11/2026",
+             "11/28/2026", "28-11-2026", "46354", "２０２６／１１／２８")  # fmt: skip
+
+
+def test_a_day_in_every_spelling_is_the_same_day() -> None:
+    found = value.parse_dates(SPELLINGS)
+    assert set(found.values) == {"2026-11-28"}
+    assert not found.faults
+
+
+def test_a_date_that_may_be_two_is_asked_about_and_taken_as_said() -> None:
+    asked = value.parse_dates(["05/06/2026", "06/06/2026", "5.6.2026"])
+    assert asked.values == [None, "2026-06-06", "2026-06-05"], "with points the day is first"
+    assert "say which" in asked.faults[0].sentence
+    assert value.parse_dates(["05/06/2026"], "dmy").values == ["2026-06-05"]
+    assert value.parse_dates(["05/06/2026"], "mdy").values == ["2026-05-06"]
+    assert value.parse_dates(["28/11/2026"], "mdy").values == [None], "there is no month 28"
+    times = value.parse_times(["05/06/2026 08:30"], "Asia/Shanghai", order="mdy")
+    assert times.values == ["2026-05-06T00:30:00Z"]

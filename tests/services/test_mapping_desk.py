@@ -6,12 +6,14 @@ import csv
 from pathlib import Path
 from typing import Any
 
+import attrs
 import openpyxl
 import pytest
+import xlsxwriter
 
-from gridgov.domain.mapping import Mapping
+from gridgov.domain.mapping import Mapping, Source
 from gridgov.errors import BadInput, Refused, WrongUse
-from gridgov.services import imports, mapping_desk
+from gridgov.services import import_look, imports, mapping_desk, value_desk
 
 MAPPING = """\
 register = "person"
@@ -118,3 +120,41 @@ def test_what_cannot_be_sent_back(district: Any, tmp_path: Path) -> None:
     with pytest.raises(WrongUse, match="no row aside"):
         mapping_desk.send_back(desk, actor, clean.batch, tmp_path / "clean.csv", tmp_path / "x.xlsx")
     assert not (tmp_path / "x.xlsx").exists()
+
+
+def test_a_batch_is_taken_back_within_its_days_and_not_after(
+    district: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert imports.undo_days() == 30
+    path = tmp_path / "人员.csv"
+    path.write_text("姓名,出生日期\n王小明,05/06/1990\n李小红,28/11/1990\n", encoding="utf-8")
+    asked = imports.import_file(district.desk, district.actor, "person", path)
+    assert (asked.added, asked.rejected) == (1, 1)
+    assert "say which" in str(asked.rejects[0].reason)
+    told = imports.import_file(district.desk, district.actor, "person", path, mapping=Mapping("person", dates="dmy"))
+    assert (told.added, told.rejected) == (2, 0)
+    assert told.batch is not None
+    monkeypatch.setattr(imports, "undo_days", lambda: -1)
+    with pytest.raises(WrongUse, match="older than"):
+        imports.undo(district.desk, district.actor, told.batch)
+    monkeypatch.undo()
+    assert imports.undo(district.desk, district.actor, told.batch)["batch"] == told.batch
+
+
+def test_sheets_encodings_and_values_are_said_with_the_mapping(district: Any, tmp_path: Path) -> None:
+    path = tmp_path / "两张表.xlsx"
+    book = xlsxwriter.Workbook(str(path))
+    book.add_worksheet("说明").write_column(0, 0, ["姓名", "不是这张"])
+    sheet = book.add_worksheet("人员")
+    for row, line in enumerate([["姓名", "性别"], ["王小明", "男的"], ["李小红", "女"]]):
+        sheet.write_row(row, 0, line)
+    book.close()
+    looked = import_look.look(district.desk, district.actor, path)
+    assert {part.name for part in looked.parts} == {"说明", "人员"}
+    assert looked.register == "person"
+    mapping = Mapping("person", sheet="人员", fields={"name": Source("姓名"), "sex": Source("性别")})
+    (field,) = value_desk.values(district.desk, district.actor, "person", path, mapping)
+    assert [(theirs, ours) for theirs, _, ours in field.rows] == [("男的", ""), ("女", "2")]
+    told = attrs.evolve(mapping, values={"sex": {"男的": "1", "女": "2"}})
+    done = imports.import_file(district.desk, district.actor, "person", path, mapping=told)
+    assert (done.added, done.rejected) == (2, 0)

@@ -43,6 +43,9 @@ REPEATS = (("report", "keep the first, list the others"), ("update", "the last o
            ("reject", "keep all of them aside"))  # fmt: skip
 
 
+DATES = (("", "wait and ask"), ("dmy", "the day is first"), ("mdy", "the month is first"))
+
+
 class ColumnsPage(QWidget):
     """Their columns beside our fields, with the first values of each; what is dropped is said.
 
@@ -75,8 +78,13 @@ class ColumnsPage(QWidget):
         self.repeat.setAccessibleName(tr("A key that comes again"))
         for key, text in REPEATS:
             self.repeat.addItem(tr(text), key)
+        self.dates = QComboBox()
+        self.dates.setAccessibleName(tr("Dates such as 05/06/2026"))
+        for key, text in DATES:
+            self.dates.addItem(tr(text), key)
         form = QFormLayout()
         form.addRow(tr("A key that comes again"), self.repeat)
+        form.addRow(tr("Dates such as 05/06/2026"), self.dates)
         line = QHBoxLayout()
         values, self.one_by_one = QPushButton(tr("Their values and ours …")), QPushButton(tr("Decide one by one …"))
         keep = QPushButton(tr("Keep this mapping …"))
@@ -114,6 +122,7 @@ class ColumnsPage(QWidget):
             combo.setEnabled(column not in preview.dropped)
             self._table.setCellWidget(row, 2, combo)
         self.repeat.setCurrentIndex(max(self.repeat.findData(mapping.repeat_do), 0))
+        self.dates.setCurrentIndex(max(self.dates.findData(mapping.dates), 0))
         dropped = tr(", ").join(preview.dropped)
         notes = [tr("The mapping that was used for these columns before was used again.")] if preview.mapping else []
         notes += [tr("Not kept here, by rule: {columns}.", columns=dropped)] if dropped else []
@@ -148,6 +157,7 @@ class ColumnsPage(QWidget):
             extra=tuple(extra) or self._mapping.extra,
             repeat_do=str(self.repeat.currentData()),
             repeat_key=repeat_key,
+            dates=str(self.dates.currentData()),
         )
 
     @staticmethod
