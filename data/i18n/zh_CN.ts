@@ -6380,6 +6380,10 @@
         <translation>在办 {open} 件（其中超期 {overdue}）· 挂起 {waiting} · 已结 {done} · 作废 {void}</translation>
     </message>
     <message>
+        <source>{parts}: a click lists them</source>
+        <translation>{parts}：单击列出</translation>
+    </message>
+    <message>
         <source>{place}: {reason}</source>
         <translation>{place}：{reason}</translation>
     </message>

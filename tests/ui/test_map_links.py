@@ -6,7 +6,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QHelpEvent
+from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
 from gridgov.services import staff
@@ -91,6 +93,22 @@ def test_a_symbol_opens_its_record_and_a_disc_its_rows(qtbot: QtBot, application
     assert window.cases is not None
     assert window.cases.model.rowCount() == 3
     assert "3 chosen records" in window.cases._chip.text()
+
+
+def test_a_symbol_tells_what_it_is_and_a_disc_how_many(qtbot: QtBot, application: Application, monkeypatch) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(QToolTip, "showText", lambda _at, text, *_: said.append(text))
+    page = application.window.map
+    assert page is not None
+    next(one for one in page._points.menu().actions() if one.data() == "case").setChecked(True)
+    settle(qtbot, application)
+    points = page.canvas.stage.points[0]
+    at = QPoint(*(round(v) for v in page.canvas.view.to_screen(float(points.x[0]), float(points.y[0]))))
+    QApplication.sendEvent(page.canvas, QHelpEvent(QEvent.Type.ToolTip, at, page.canvas.mapToGlobal(at)))
+    settle(qtbot, application)
+    assert said[-1].splitlines()[:2] == [shown_name("case"), "C1"]
+    page.canvas.tip_asked.emit((at, {shown_name("case"): Chosen.of(points.ids, points.x, points.y)}))
+    assert said[-1] == "Cases 3: a click lists them"
 
 
 def test_what_is_selected_is_exported(qtbot: QtBot, application: Application, tmp_path: Path) -> None:

@@ -42,7 +42,7 @@ from gridgov.ui.map.picture import Shown
 from gridgov.ui.map.points import PointSet
 from gridgov.ui.map.selection import Selection
 from gridgov.ui.map.shapes import SketchLayer
-from gridgov.ui.map.speech import described, tell
+from gridgov.ui.map.speech import announce, described, tell
 from gridgov.ui.map.stage import LABEL_MODES, Stage
 from gridgov.ui.map.trail import Trail
 from gridgov.ui.map.view import View
@@ -75,6 +75,8 @@ class MapCanvas(GroundWidget):
         The ground under the pointer, or None when it left.
     menu_asked(object)
         (place on the screen, ground): the menu of a place is asked for.
+    tip_asked(object)
+        (place on the screen, records by the name of their set): the pointer rests on a symbol or a disc.
     copy_asked(), bookmarks_asked()
         By key: the coordinate is to be copied, the bookmarks are to be shown.
     """
@@ -89,6 +91,7 @@ class MapCanvas(GroundWidget):
     measured = Signal(object)
     pointer_moved = Signal(object)
     menu_asked = Signal(object)
+    tip_asked = Signal(object)
     copy_asked = Signal()
     bookmarks_asked = Signal()
 
@@ -232,8 +235,9 @@ class MapCanvas(GroundWidget):
         self._ask()
 
     def show_marker(self, marker: Marker | None) -> None:
-        """Mark a place, or take the mark away."""
+        """Mark a place and say so, or take the mark away."""
         self.marker = marker
+        announce(self, marker.text if marker is not None else "")
         self.update()
 
     def set_legend_visible(self, visible: bool) -> None:
@@ -490,6 +494,10 @@ class MapCanvas(GroundWidget):
     def event(self, event: QEvent) -> bool:
         """Show what is under the pointer as a tip."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            records = self.hand.records_at(QPointF(event.pos()))
+            if records is not None:
+                self.tip_asked.emit((event.globalPos(), records))
+                return True
             text = self._stage.spoken(self._hovered) if self._hovered is not None else ""
             QToolTip.showText(event.globalPos(), text, self)
             return True

@@ -23,7 +23,7 @@ _STRIPE = 8
 _SHARP_LINES = 20_000
 _SHARP_CELLS = 20_000
 _MOST_RINGS = 4_000
-_RING = 9.0
+_RING = 8.0
 
 
 class Highlight:

@@ -13,6 +13,7 @@ from PySide6.QtGui import QColor, QFont, QGuiApplication, QKeyEvent, QKeySequenc
 from gridgov.messages import tr
 from gridgov.ui.map.looks import Looks
 from gridgov.ui.map.overlay import draw_note
+from gridgov.ui.map.speech import announce
 from gridgov.ui.map.tools import Ground, Tool
 from gridgov.ui.map.view import View
 
@@ -90,6 +91,7 @@ class MeasureTool(Tool):
         if last is None or view is None or np.hypot(at[0] - last[0], at[1] - last[1]) * view.scale > 1.0:
             self.places.append(at)
         self._show()
+        announce(self.canvas, self.text(self.places))
 
     def move(self, at: Ground, *, pressed: bool) -> None:  # noqa: ARG002
         """The last leg follows the pointer."""
@@ -101,6 +103,7 @@ class MeasureTool(Tool):
         """The measurement ends where it is."""
         self.ended = len(self.places) >= self.least
         self._show()
+        announce(self.canvas, self.text(self.places))
 
     def key(self, event: QKeyEvent) -> bool:
         """Backspace takes the last place back, Enter ends, Ctrl+C copies what was measured."""

@@ -32,7 +32,12 @@ def tell(widget: QWidget, text: str, *, aloud: bool) -> None:
         return
     widget.setAccessibleDescription(text)
     QAccessible.updateAccessibility(QAccessibleEvent(widget, QAccessible.Event.DescriptionChanged))
-    # Qt before 6.8 has no announcements: there the changed description is all there is.
+    if aloud:
+        announce(widget, text)
+
+
+def announce(widget: QWidget, text: str) -> None:
+    """Have a text spoken now. Qt before 6.8 has no announcements: nothing is spoken there."""
     kind = getattr(QtGui, "QAccessibleAnnouncementEvent", None)
-    if aloud and kind is not None:
+    if text and kind is not None:
         QAccessible.updateAccessibility(kind(widget, ", ".join(text.split("\n"))))

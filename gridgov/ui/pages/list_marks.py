@@ -44,9 +44,10 @@ class RowMarks(QObject):
         self.apply()
 
     def apply(self) -> None:
-        """Select the rows of the marked records among those shown; without any the selection stays as it is."""
+        """Select the rows of the marked records among others; without any the selection stays as it is."""
         rows = np.flatnonzero(np.isin(self._table.model().ids, self._fids))[:MOST]  # type: ignore[attr-defined]
-        if not len(rows):
+        # Where the list shows nothing else there is nothing to tell apart, and a key would act on all of them.
+        if not len(rows) or len(rows) == self._table.model().rowCount() > 1:
             return
         model = self._table.model()
         selection = QItemSelection()

@@ -7,18 +7,22 @@ from typing import Any
 
 import attrs
 import numpy as np
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QPoint, Signal, Slot
+from PySide6.QtWidgets import QToolTip
 
 from gridgov.domain.access import Actor
 from gridgov.domain.register import registers
-from gridgov.messages import pick
+from gridgov.messages import pick, tr
 from gridgov.progress import Progress
-from gridgov.services import cells
+from gridgov.services import cells, lists
 from gridgov.services.desk import Desk
 from gridgov.ui.jobs import JobRunner, Outcome
 from gridgov.ui.map.canvas import MapCanvas
 from gridgov.ui.map.selection import Chosen
 from gridgov.ui.widgets.selection_bar import SelectionBar
+
+TIP_COLUMNS = 4
+"""Columns of its list that a symbol's tip tells."""
 
 
 @attrs.frozen
@@ -68,6 +72,7 @@ class MapSelection(QObject):
         canvas.selection.changed.connect(self._on_changed)
         canvas.heap_picked.connect(self._on_heap)
         canvas.point_picked.connect(self._on_point)
+        canvas.tip_asked.connect(self._on_tip)
 
     def use(self, drawn: Any) -> None:
         """The layer that is drawn now."""
@@ -145,6 +150,29 @@ class MapSelection(QObject):
         if known:
             most = max(known, key=lambda register: len(known[register]))
             self.rows_asked.emit(Picked(most, fids=tuple(known[most].tolist())))
+
+    @Slot(object)
+    def _on_tip(self, asked: tuple[QPoint, dict[str, Chosen]]) -> None:
+        """Say what a symbol stands for, in the first columns of its list, or how many records a disc holds."""
+        at, records = asked
+        total = sum(len(one.ids) for one in records.values())
+        name, chosen = next(iter(records.items()))
+        if total > 1 or name not in self._named:
+            parts = ", ".join(f"{name} {len(one.ids):,}" for name, one in records.items())
+            QToolTip.showText(at, tr("{parts}: a click lists them", parts=parts), self._canvas)
+            return
+        desk, actor, register, fid = self._desk, self._actor, self._named[name], int(chosen.ids[0])
+
+        def work(_progress: Progress) -> Any:
+            return at, name, lists.rows(desk, actor, register, [fid], lists.default_columns(register)[:TIP_COLUMNS])
+
+        self._jobs.submit(work, self._tip_read, owner=self)
+
+    def _tip_read(self, outcome: Outcome) -> None:
+        if outcome.error is None:
+            at, name, rows = outcome.value
+            words = [name, *(str(value) for value in rows[0] if value is not None and value != "")]
+            QToolTip.showText(at, "\n".join(words), self._canvas)
 
     @Slot(object)
     def _on_point(self, point: tuple[str, int]) -> None:
