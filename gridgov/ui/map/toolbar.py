@@ -77,6 +77,8 @@ class MapTools(QToolBar):
         self._dress()
         canvas.tool_changed.connect(self._on_taken)
         canvas.view_changed.connect(self.show_moves)
+        canvas.selection.changed.connect(self.show_moves)
+        canvas.cell_picked.connect(self.show_moves)
         self.show_moves()
 
     def _add(self, icon: str, text: str, key: str) -> QAction:
