@@ -1988,6 +1988,10 @@
         <translation>地图：网格加入或移出所选、全选</translation>
     </message>
     <message>
+        <source>Map: the rows of what is selected, below it</source>
+        <translation>地图：在下方列出所选范围的记录</translation>
+    </message>
+    <message>
         <source>Map: the view before, the next</source>
         <translation>地图：上一视图、下一视图</translation>
     </message>
@@ -2976,8 +2980,16 @@
         <translation>行数</translation>
     </message>
     <message>
+        <source>Rows below the map</source>
+        <translation>地图下方的列表</translation>
+    </message>
+    <message>
         <source>Rows kept aside</source>
         <translation>留下的行</translation>
+    </message>
+    <message>
+        <source>Rows of what is selected</source>
+        <translation>所选范围的记录</translation>
     </message>
     <message>
         <source>Rule</source>

@@ -57,6 +57,7 @@ SHORTCUTS = (
     ("Ctrl+G / B", "Map: go to a place, bookmarks"),
     ("Alt+← / Alt+→", "Map: the view before, the next"),
     ("Ctrl+C", "Map: copy the coordinate or what was measured"),
+    ("T", "Map: the rows of what is selected, below it"),
     ("Menu", "Map: what can be done at a place"),
     ("Enter", "List: open the record"),
     ("M", "List: show on the map"),

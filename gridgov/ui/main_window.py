@@ -200,7 +200,9 @@ class MainWindow(QMainWindow):
 
     def lists(self) -> list[ListPage]:
         """The lists that were made so far."""
-        found = list(self.registers.lists.values()) if self.registers is not None else []
+        below = self.map.rows if self.map is not None else None
+        found = list(below.lists.values()) if below is not None else []
+        found += self.registers.lists.values() if self.registers is not None else []
         return [*found, *([self.cases] if self.cases is not None else [])]
 
     def _build_status(self) -> None:

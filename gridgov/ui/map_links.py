@@ -29,6 +29,7 @@ class MapLinks(QObject):
         page.selection.export_asked.connect(self._on_export)
         page.selection.record_asked.connect(window.ways.record)
         page.selection.changed.connect(self._on_changed)
+        page.list_made.connect(self._on_made)
 
     def attach(self, page: ListPage) -> None:
         """Link a list that was made."""
@@ -38,6 +39,14 @@ class MapLinks(QObject):
         layer, codes, fids = self._now
         page.follow(layer, codes)
         page.marks.mark(fids.get(page.register, ()))
+
+    @Slot(object)
+    def _on_made(self, page: ListPage) -> None:
+        """Join a list below the map with the window and the map."""
+        page.record_asked.connect(self._window.ways.record)
+        page.map_asked.connect(self._window.ways.place)
+        page.next_asked.connect(self._window.on_import)
+        self.attach(page)
 
     @Slot(object)
     def _on_rows(self, picked: Picked) -> None:

@@ -111,6 +111,38 @@ def test_a_symbol_tells_what_it_is_and_a_disc_how_many(qtbot: QtBot, application
     assert said[-1] == "Cases 3: a click lists them"
 
 
+def test_rows_below_the_map_follow_it(qtbot: QtBot, application: Application) -> None:
+    page = application.window.map
+    assert page is not None
+    page.canvas.setFocus()
+    qtbot.keyClick(page.canvas, "T")
+    settle(qtbot, application)
+    assert page.rows is not None
+    assert not page.rows.isHidden()
+    listed = page.rows.current()
+    assert listed is not None
+    assert listed.model.rowCount() == 3
+    page.select("unit_cell", "D")
+    settle(qtbot, application)
+    assert listed.model.rowCount() == 1, "the cell that the keyboard stands on"
+    page.selection.select("unit_cell", ["A", "D"])
+    settle(qtbot, application)
+    assert listed.model.rowCount() == 3
+    listed.table.setFocus()
+    listed.table.selectRow(0)
+    fid = int(listed.model.ids[0])
+    qtbot.waitUntil(lambda: page.selection.fids == {"case": [fid]})
+    assert page.selection.codes == ("A", "D"), "marking a row leaves the cells selected"
+    page.rows.register.setCurrentIndex(page.rows.register.findData("person"))
+    settle(qtbot, application)
+    people = page.rows.current()
+    assert people is not None
+    assert people.model.rowCount() == 2
+    page.rows.closed.emit(None)
+    assert page.rows.isHidden()
+    assert not page.tools.rows.isChecked()
+
+
 def test_what_is_selected_is_exported(qtbot: QtBot, application: Application, tmp_path: Path) -> None:
     window = application.window
     assert window.desk is not None

@@ -77,8 +77,8 @@ class MapCanvas(GroundWidget):
         (place on the screen, ground): the menu of a place is asked for.
     tip_asked(object)
         (place on the screen, records by the name of their set): the pointer rests on a symbol or a disc.
-    copy_asked(), bookmarks_asked()
-        By key: the coordinate is to be copied, the bookmarks are to be shown.
+    copy_asked(), bookmarks_asked(), rows_asked()
+        By key: the coordinate is to be copied, the bookmarks or the rows of what is selected are to be shown.
     """
 
     cell_picked = Signal(object)
@@ -94,6 +94,7 @@ class MapCanvas(GroundWidget):
     tip_asked = Signal(object)
     copy_asked = Signal()
     bookmarks_asked = Signal()
+    rows_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -218,7 +218,8 @@ class Hand:
 
         Arrows travel from cell to cell, or pan; + and - zoom; Home shows all, End the selection; Ctrl+Home and Ctrl+End
         stand on the first and last cell; Space adds the cell to the selection or takes it away, Ctrl+A adds all; Enter
-        activates; Esc ends the tool, the mark, the selection; letters take tools; B shows bookmarks; Ctrl+C copies.
+        activates; Esc ends the tool, the mark, the selection; letters take tools; B shows bookmarks, T rows;
+        Ctrl+C copies.
         """
         canvas = self._canvas
         if canvas.view is None:
@@ -248,8 +249,8 @@ class Hand:
             return self._act(space=key == Qt.Key.Key_Space)
         elif key == Qt.Key.Key_Escape:
             return self._escape()
-        elif key == Qt.Key.Key_B:
-            canvas.bookmarks_asked.emit()
+        elif key in (Qt.Key.Key_B, Qt.Key.Key_T):
+            (canvas.bookmarks_asked if key == Qt.Key.Key_B else canvas.rows_asked).emit()
         elif event.text().upper() in KEYS:
             self.take(KEYS[event.text().upper()])
         else:

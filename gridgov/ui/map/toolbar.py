@@ -40,9 +40,12 @@ class MapTools(QToolBar):
     -------
     go_to_asked : object
         None: a place is to be looked for.
+    rows_wanted : object
+        Whether the rows of what is selected are to stand below the map.
     """
 
     go_to_asked = Signal(object)
+    rows_wanted = Signal(object)
 
     def __init__(self, canvas: MapCanvas, parent: QWidget | None = None) -> None:
         super().__init__(tr("Tools of the map"), parent)
@@ -74,7 +77,11 @@ class MapTools(QToolBar):
         self.places.setAccessibleName(tr("Bookmarks"))
         self.places.setObjectName("tool")
         self.addWidget(self.places)
+        self.rows = self._add("rows", "Rows below the map", "T")
+        self.rows.setCheckable(True)
+        self.rows.toggled.connect(self._on_rows)
         self._dress()
+        canvas.rows_asked.connect(self.rows.toggle)
         canvas.tool_changed.connect(self._on_taken)
         canvas.view_changed.connect(self.show_moves)
         canvas.selection.changed.connect(self.show_moves)
@@ -95,6 +102,10 @@ class MapTools(QToolBar):
         for action, icon in self._icons:
             action.setIcon(theme.icon(icon, self.palette()))
         self.places.setIcon(theme.icon("bookmark", self.palette()))
+
+    @Slot(bool)
+    def _on_rows(self, wanted: bool) -> None:
+        self.rows_wanted.emit(wanted)
 
     @Slot(QAction)
     def _on_tool(self, action: QAction) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QMenu,
     QPushButton,
     QSpinBox,
+    QSplitter,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -36,6 +37,9 @@ from gridgov.ui.map.toolbar import MapTools
 from gridgov.ui.pages.map_ground import MapGround
 from gridgov.ui.pages.map_places import MapPlaces
 from gridgov.ui.pages.map_selection import MapSelection
+
+if TYPE_CHECKING:
+    from gridgov.ui.pages.map_rows import MapRows
 
 METHODS = (("quantiles", "Quantiles"), ("equal", "Equal steps"), ("natural", "Natural breaks"), ("own", "Own limits"))
 LABELS = (("name", "Names"), ("code", "Codes"), ("value", "Values"), ("none", "No labels"))
@@ -63,6 +67,8 @@ class MapPage(QWidget):
         None: cells are to be brought in.
     case_asked : object
         (longitude, latitude): a new case there.
+    list_made : object
+        The list of a register that was made below the map.
     painted : object
         None: the map of a file was painted for the first time.
     """
@@ -71,6 +77,7 @@ class MapPage(QWidget):
     unattached_asked = Signal(object)
     import_asked = Signal(object)
     case_asked = Signal(object)
+    list_made = Signal(object)
     painted = Signal(object)
     _sketched = Signal(object)
 
@@ -185,12 +192,19 @@ class MapPage(QWidget):
         layout.addLayout(bar)
         layout.addWidget(self._note)
         layout.addWidget(self._ground_note)
-        middle = QHBoxLayout()
+        upper = QWidget()
+        middle = QHBoxLayout(upper)
+        middle.setContentsMargins(0, 0, 0, 0)
         middle.setSpacing(4)
         middle.addWidget(self.tools)
         middle.addWidget(self.canvas, 1)
+        self.rows: MapRows | None = None
+        self._split = QSplitter(Qt.Orientation.Vertical)
+        self._split.setChildrenCollapsible(False)
+        self._split.addWidget(upper)
+        self.tools.rows_wanted.connect(self._on_rows)
         layout.addWidget(self.places.box)
-        layout.addLayout(middle, 1)
+        layout.addWidget(self._split, 1)
         layout.addWidget(self.selection.bar)
         layout.addWidget(self.places.strip)
         layout.addWidget(self._next, 0, Qt.AlignmentFlag.AlignHCenter)
@@ -317,6 +331,29 @@ class MapPage(QWidget):
         self._outside.setText(tr("{n} records in no cell or in several", n=f"{n:,}"))
         self._outside.setVisible(n > 0)
 
+    # -- rows below the map ------------------------------------------------------------------------------------
+
+    @Slot(object)
+    def _on_rows(self, wanted: bool) -> None:
+        if self.rows is None:
+            # Loaded when first asked for: the map need not wait for lists.
+            from gridgov.ui.pages.map_rows import MapRows
+
+            self.rows = MapRows(self._desk, self._actor, self._jobs)
+            self.rows.made.connect(self.list_made)
+            self.rows.closed.connect(self._on_rows_closed)
+            self._split.addWidget(self.rows)
+        self.rows.setVisible(wanted)
+        if wanted:
+            self.rows.show_register()
+            high = self._split.height()
+            self._split.setSizes([high * 3 // 5, high * 2 // 5])
+        self.canvas.setFocus()
+
+    @Slot(object)
+    def _on_rows_closed(self, _nothing: object) -> None:
+        self.tools.rows.setChecked(False)
+
     # -- a place by hand ---------------------------------------------------------------------------------------
 
     def pick_place(self, then: Callable[[tuple[float, float] | None], None]) -> None:
@@ -353,6 +390,7 @@ class MapPage(QWidget):
             if zoom:
                 self.canvas.zoom_to_cell(index)
             self.cell_selected.emit((layer, code))
+            self.selection.tell()
 
     @Slot(object)
     def _on_cell_asked(self, cell: tuple[str, str]) -> None:

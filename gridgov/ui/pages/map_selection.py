@@ -70,6 +70,7 @@ class MapSelection(QObject):
         self.bar.export_asked.connect(self._on_export)
         self.bar.clear_asked.connect(self._on_clear)
         canvas.selection.changed.connect(self._on_changed)
+        canvas.cell_picked.connect(self._on_changed)
         canvas.heap_picked.connect(self._on_heap)
         canvas.point_picked.connect(self._on_point)
         canvas.tip_asked.connect(self._on_tip)
@@ -87,10 +88,20 @@ class MapSelection(QObject):
         return tuple(self._drawn.codes[n] for n in self._canvas.selection.cells.tolist())
 
     @property
+    def meant(self) -> tuple[str, ...]:
+        """The codes of the selected cells, or of the one that the keyboard stands on."""
+        here = self._canvas.selected
+        return self.codes or ((self._drawn.codes[here],) if self._drawn is not None and here is not None else ())
+
+    @property
     def fids(self) -> dict[str, list[int]]:
         """The selected records by register."""
         records = self._canvas.selection.records
         return {self._named[name]: one.ids.tolist() for name, one in records.items() if name in self._named}
+
+    def tell(self) -> None:
+        """Tell what is selected now."""
+        self._on_changed(None)
 
     def select(self, layer: str, codes: Sequence[str]) -> None:
         """Select cells of the layer that is drawn; of another layer nothing."""
@@ -127,7 +138,7 @@ class MapSelection(QObject):
     def _on_changed(self, _nothing: object) -> None:
         fids = self.fids
         self.bar.show_selection(len(self._canvas.selection.cells), {key: len(ids) for key, ids in fids.items()})
-        self.changed.emit((self._drawn.layer if self._drawn is not None else "", self.codes, fids))
+        self.changed.emit((self._drawn.layer if self._drawn is not None else "", self.meant, fids))
 
     @Slot(object)
     def _on_rows(self, wanted: tuple[str, bool]) -> None:
