@@ -2273,7 +2273,7 @@
     </message>
     <message>
         <source>No layer of cells yet: gridgov import cells SOURCE --into {file} --layer unit_cell</source>
-        <translation>还没有网格图层:gridgov import cells 来源文件 --into {file} --layer unit_cell</translation>
+        <translation>还没有网格图层：gridgov import cells 来源文件 --into {file} --layer unit_cell</translation>
     </message>
     <message>
         <source>No mapped column of this file holds codes.</source>
@@ -5809,7 +5809,7 @@
     </message>
     <message>
         <source>{file} is ready. Next: gridgov import cells SOURCE --into {file} --layer unit_cell</source>
-        <translation>{file} 已建好。下一步:gridgov import cells 来源文件 --into {file} --layer unit_cell</translation>
+        <translation>{file} 已建好。下一步：gridgov import cells 来源文件 --into {file} --layer unit_cell</translation>
     </message>
     <message>
         <source>{file} is there already. Choose another name, or open it.</source>

@@ -396,9 +396,18 @@ class Keeper:
         new = {name: [values[at] for at in differ] for name, values in columns.items()}
         states = new.pop("state", None) if self._id == "case" else None
         # An empty cell of the file says nothing: it takes no value away.
-        kept = store.read(self._change.conn, self._id, chosen, list(new))
-        for n, name in enumerate(new):
+        names = list(new)
+        kept = store.read(self._change.conn, self._id, chosen, names)
+        said = dict(new)
+        for n, name in enumerate(names):
             new[name] = [kept[fid][n] if value is None else value for fid, value in zip(chosen, new[name], strict=True)]
+        for name in names:
+            if (text := f"{name.removesuffix('_id')}_text") in said and name.endswith("_id"):
+                # What is named otherwise now, and not found, is linked to nothing: the former one it is not.
+                at = names.index(text)
+                for row, fid in enumerate(chosen):
+                    if said[name][row] is None and said[text][row] and said[text][row] != kept[fid][at]:
+                        new[name][row] = None
         new |= {name: [values[at] for at in differ] for name, values in places.items()}
         records.edit_in(self._desk, self._change, self._id, chosen, new)
         if states is not None:

@@ -95,3 +95,18 @@ def test_people_who_came_before_their_household_live_where_it_lies(district: Dis
     imports.import_file(desk, actor, "dwelling", _file(tmp_path, "d.csv", "number,building\nD1,B1\n"))
     imports.import_file(desk, actor, "building", _file(tmp_path, "b.csv", f"number,x,y\nB1,{x},{y}\n"), crs="EPSG:4326")
     assert district.panel(1, 1)["counts"]["person"] == 3
+
+
+def test_who_is_named_as_head_anew_takes_the_place_of_the_former_one(district: District, tmp_path: Path) -> None:
+    desk, actor = district.desk, district.actor
+    imports.import_file(desk, actor, "person", _file(tmp_path, "p.csv", PEOPLE))
+    imports.import_file(desk, actor, "household", _file(tmp_path, "h.csv", "number,head\nH2,990101199001010053\n"))
+    assert _head(desk, "H2") == "990101199001010053"
+    again = imports.import_file(desk, actor, "household", _file(tmp_path, "h.csv", "number,head\nH2,王伟\n"))
+    assert (again.changed, again.unlinked) == (1, 0)
+    assert _head(desk, "H2") == "990101199001010037"
+    lost = imports.import_file(desk, actor, "household", _file(tmp_path, "h.csv", "number,head\nH2,无名氏\n"))
+    assert (lost.changed, lost.unlinked) == (1, 1)
+    assert _head(desk, "H2") is None
+    silent = imports.import_file(desk, actor, "household", _file(tmp_path, "h.csv", "number,head\nH2,\n"))
+    assert silent.same == 1
