@@ -16,6 +16,7 @@ from gridgov.errors import WrongUse
 from gridgov.services.desk import Desk
 from gridgov.spatial import crs as systems
 from gridgov.spatial.blob import decode_polygons
+from gridgov.spatial.paths import decode_paths
 from gridgov.spatial.rings import Rings
 from gridgov.store import attachment, geopackage, lists, visits
 from gridgov.store import layers as store
@@ -285,3 +286,26 @@ def points(
         fids, lon, lat = lists.positions(conn, registers()[register].table, among)
     x, y = frame.to_frame(lon, lat)
     return fids, x.astype(np.float32), y.astype(np.float32)
+
+
+@attrs.frozen(eq=False)
+class RecordPaths:
+    """The lines and outlines of records in the frame, one path behind the other (see `spatial.paths`)."""
+
+    x: Floats
+    y: Floats
+    start: NDArray[np.int64]
+    fids: NDArray[np.int64]
+
+
+def paths(desk: Desk, actor: Actor, register: str, frame: Frame) -> RecordPaths:
+    """The lines and outlines of the records of a register that are more than a point, by fid."""
+    desk.look(actor, "record.read", "record.points")
+    kept = registers()[register]
+    if not kept.has_place:
+        return RecordPaths(np.empty(0), np.empty(0), np.zeros(1, np.int64), np.empty(0, np.int64))
+    with desk.reader() as conn:
+        fids, blobs = lists.shaped(conn, kept.table)
+    found = decode_paths(blobs)
+    x, y = frame.to_frame(found.xy[:, 0], found.xy[:, 1])
+    return RecordPaths(x, y, found.start, fids[found.owner])

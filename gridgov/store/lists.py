@@ -18,6 +18,8 @@ from gridgov.store.statements import column, marks, quoted, slices
 from gridgov.store.tables import shape
 
 Row = tuple[Any, ...]
+_POINT_BYTES = 29
+"""The length of a point's blob as gridgov writes it."""
 
 
 @attrs.frozen
@@ -211,6 +213,14 @@ def positions(
     ).fetchall()
     xy = np.array([row[1:] for row in rows], dtype=np.float64).reshape(-1, 2)
     return column(rows), xy[:, 0].copy(), xy[:, 1].copy()
+
+
+def shaped(conn: Connection, table: str) -> tuple[NDArray[np.int64], list[bytes | None]]:
+    """Fids and blobs of the records of a table whose geometry is more than a point."""
+    rows = conn.execute(
+        f"SELECT fid, geom FROM {quoted(table)} WHERE length(geom) > {_POINT_BYTES} ORDER BY fid"
+    ).fetchall()
+    return column(rows), [row[1] for row in rows]
 
 
 def position(conn: Connection, table: str, fid: int) -> tuple[int, float, float] | None:

@@ -229,3 +229,27 @@ def test_a_theme_hides_what_counts_one_or_two_people(district) -> None:
     cases = cells.themed(desk, actor, "unit_cell", "case_count")
     assert not cases.few.any()
     assert cases.values.sum() == cells.values(desk, actor, "unit_cell", "case_count").sum()
+
+
+def test_lines_and_outlines_of_records_lie_in_the_frame(district) -> None:
+    import shapely
+
+    from gridgov.services import records
+    from gridgov.spatial.blob import from_wkb
+
+    desk, actor = district.desk, district.actor
+    x, y = district.inside(1, 1)
+    line = shapely.LineString([(x, y), (x + 0.0005, y)])
+    area = shapely.box(x, y, x + 0.001, y + 0.001)
+    blobs = from_wkb([shapely.to_wkb(line), shapely.to_wkb(shapely.Point(x, y)), shapely.to_wkb(area)], 4326)
+    fids = records.add_many(
+        desk, actor, "place", {"number": ["P1", "P2", "P3"], "name": ["一", "二", "三"], "geom": blobs}, source="test"
+    ).tolist()
+    frame = cells.frame(desk)
+    found = cells.paths(desk, actor, "place", frame)
+    assert found.fids.tolist() == [fids[0], fids[2]]
+    assert np.diff(found.start).tolist() == [2, 5]
+    east, north = frame.to_frame(np.array([x, x + 0.0005]), np.array([y, y]))
+    assert found.x[:2] == pytest.approx(east)
+    assert found.y[:2] == pytest.approx(north)
+    assert len(cells.paths(desk, actor, "person", frame).fids) == 0

@@ -72,7 +72,8 @@ def draw_strokes(painter: QPainter, strokes: Sequence[Stroke], looks: Looks, rat
         if stroke.border and len(stroke.lines) < _RIMMED:
             draw_lines(painter, stroke.lines, QPen(rim, (stroke.width + 2.0) * ratio, c=Qt.PenCapStyle.FlatCap))
     for stroke in strokes:
-        pen = QPen(QColor(stroke.colour or (looks.border if stroke.border else looks.outline)), stroke.width * ratio)
+        plain = looks.border if stroke.border else looks.halo if stroke.halo else looks.outline
+        pen = QPen(QColor(stroke.colour or plain), stroke.width * ratio)
         # Round ends close the corners between lines; below a pixel nobody sees them and they cost time.
         pen.setCapStyle(Qt.PenCapStyle.RoundCap if stroke.width * ratio > 1.0 else Qt.PenCapStyle.FlatCap)
         draw_lines(painter, stroke.lines, pen)

@@ -27,6 +27,7 @@ from gridgov.ui.map.render import (
     outline_width,
     painted,
     segments,
+    shape_lines,
 )
 from gridgov.ui.map.view import View
 
@@ -114,6 +115,7 @@ class Composer:
         if order.outline_cells and across >= OUTLINES_FROM:
             strokes.append(Stroke(segments(coverage, None, view, ratio), outline_width(across)))
         strokes += level_lines(order)
+        strokes += shape_lines(marks, view, ratio)
         over = self._over(view, ratio, strokes, marks, labels, looks, font)
         _ink(fill, over)
         return Shown(view, ratio, fill, over, None, labels, marks, cells=cells)

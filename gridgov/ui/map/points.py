@@ -8,6 +8,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
+from gridgov.ui.map.record_shapes import RecordShapes
 from gridgov.ui.map.view import View
 
 Floats = NDArray[np.float64]
@@ -37,6 +38,8 @@ class PointSet:
         One of `SYMBOLS`.
     colour : str
         ``#rrggbb``; empty takes the map's own.
+    shapes : RecordShapes or None
+        The lines and outlines of those that are more than a point.
     """
 
     name: str
@@ -45,6 +48,7 @@ class PointSet:
     ids: NDArray[np.int64]
     symbol: str = "circle"
     colour: str = ""
+    shapes: RecordShapes | None = None
 
 
 class SortedPoints:

@@ -27,6 +27,9 @@ OUTLINES_FROM = 11.0
 PARENTS_FROM = 22.0
 """The same for the areas of a level of parents."""
 
+SHAPE_WIDTH = 2.4
+"""The width of the lines and outlines of records."""
+
 _LINES_FROM = 6.0
 """The same from which outlines are lines; below, single pixels tell the same and cost less."""
 
@@ -97,13 +100,15 @@ class Order:
 class Stroke:
     """Lines of one kind, in device pixels of the picture: float64 (n, 4) of x0, y0, x1, y1.
 
-    Without a colour the map's own is taken: that of parents' borders with `border`, else that of cells' outlines.
+    Without a colour the map's own is taken: that of parents' borders with `border`, that of halos with `halo`, else
+    that of cells' outlines.
     """
 
     lines: Floats
     width: float
     colour: str = ""
     border: bool = False
+    halo: bool = False
 
 
 @attrs.frozen(eq=False)
@@ -145,6 +150,7 @@ def render(order: Order, dropped: Callable[[], bool]) -> Rendered | None:
     if dropped():
         return None
     found = marks(order.points, view)
+    strokes += shape_lines(found, view, ratio)
     labels = place_labels(order, cells, across, raster, found, dropped)
     return Rendered(order, raster, outlined, pixels, tuple(strokes), labels, found, cells.joined)
 
@@ -203,6 +209,17 @@ def level_lines(order: Order) -> list[Stroke]:
             lines = _thinned(lines)
         found.append(Stroke(lines, width, outline.colour, border=True))
     return found
+
+
+def shape_lines(found: Marks, view: View, ratio: float) -> list[Stroke]:
+    """The lines and outlines of records that are shown one by one, each kind on a halo."""
+    made: list[Stroke] = []
+    for exact in found.exact:
+        lines = np.empty((0, 4)) if exact.given.shapes is None else exact.given.shapes.lines(view, ratio)
+        if len(lines):
+            made.append(Stroke(lines, SHAPE_WIDTH + 2.0, halo=True))
+            made.append(Stroke(lines, SHAPE_WIDTH, exact.given.colour))
+    return made
 
 
 def segments(edges: Edges, which: NDArray[np.int64] | None, view: View, ratio: float) -> Floats:

@@ -33,6 +33,7 @@ from gridgov.ui.jobs import JobRunner, Outcome
 from gridgov.ui.map.canvas import MapCanvas
 from gridgov.ui.map.choropleth import limits_of
 from gridgov.ui.map.points import PointSet
+from gridgov.ui.map.record_shapes import RecordShapes
 from gridgov.ui.map.toolbar import MapTools
 from gridgov.ui.pages.map_ground import MapGround
 from gridgov.ui.pages.map_places import MapPlaces
@@ -471,7 +472,10 @@ class MapPage(QWidget):
         desk, actor, frame = self._desk, self._actor, self._drawn.frame
 
         def work(_progress: Progress) -> Any:
-            return wanted, [(register, *cells.points(desk, actor, register, frame)) for register in wanted]
+            return wanted, [
+                (register, *cells.points(desk, actor, register, frame), cells.paths(desk, actor, register, frame))
+                for register in wanted
+            ]
 
         self._jobs.submit(work, self._pointed, owner=self)
 
@@ -499,10 +503,11 @@ class MapPage(QWidget):
         if wanted != self._wanted_points():
             return  # Others were chosen meanwhile, and their answer is on the way.
         sets = []
-        for register, fids, x, y in found:
+        for register, fids, x, y, paths in found:
             symbol, colour = POINTS[register]
             name = pick(registers()[register].zh, registers()[register].en_plural)
-            sets.append(PointSet(name, x, y, fids, symbol, colour))
+            lines = RecordShapes.of(paths.x, paths.y, paths.start) if len(paths.fids) else None
+            sets.append(PointSet(name, x, y, fids, symbol, colour, lines))
         self.canvas.set_points(sets)
 
     @Slot()
