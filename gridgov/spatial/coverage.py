@@ -65,16 +65,16 @@ class Coverage(Edges):
                 rings.count, none, none, none, none, nobody, nobody, boxes, np.empty((0, 4)), xy, start, cell,
                 first_ring, joined=join,
             )  # fmt: skip
-        following = _following(start)
         # Columns rather than rows of x and y: numpy works three times as fast along contiguous numbers.
         x, y = np.ascontiguousarray(xy[:, 0]), np.ascontiguousarray(xy[:, 1])
         if shared is not None and _possible(shared, len(x), rings.count):
             begin, left, right = shared
+            following = _following(start)
             ends = _upward(x[begin], y[begin], *(v[following[begin]] for v in (x, y)))
             around = block_boxes(boxes, left, right)
             return cls(rings.count, *ends, left, right, boxes, around, xy, start, cell, first_ring, source=begin)
-        to_x, to_y = x[following], y[following]
-        ccw = _solid_on_left(x, y, start, first_ring, following)
+        to_x, to_y = _next(x, start), _next(y, start)
+        ccw = _solid_on_left(x, y, start, first_ring)
         up = (to_y > y) | ((to_y == y) & (to_x > x))
         sizes = np.diff(start)
         on_left = up == np.repeat(ccw, sizes)
@@ -160,6 +160,14 @@ def _in_cell_order(rings: Rings) -> tuple[Floats, Index, Ints]:
     return xy[taken], ends, cell
 
 
+def _next(values: Floats, start: Index) -> Floats:
+    """For each vertex the value of the next one in its ring."""
+    found = np.empty_like(values)
+    found[:-1] = values[1:]
+    found[start[1:] - 1] = values[start[:-1]]
+    return found
+
+
 def _following(start: Index) -> Index:
     """For each vertex the number of the next one in its ring."""
     following = np.arange(1, start[-1] + 1)
@@ -167,7 +175,7 @@ def _following(start: Index) -> Index:
     return following
 
 
-def _solid_on_left(x: Floats, y: Floats, start: Index, first_ring: Index, following: Index) -> Mask:
+def _solid_on_left(x: Floats, y: Floats, start: Index, first_ring: Index) -> Mask:
     """For each ring whether its cell lies to its left: outer rings counter-clockwise, holes clockwise.
 
     Files keep to no rule for the direction of rings, so a ring is known as a hole by lying in an odd number of the
@@ -175,7 +183,9 @@ def _solid_on_left(x: Floats, y: Floats, start: Index, first_ring: Index, follow
     """
     sizes = np.diff(start)
     east, north = x - np.repeat(x[start[:-1]], sizes), y - np.repeat(y[start[:-1]], sizes)
-    area = np.add.reduceat(east * north[following] - east[following] * north, start[:-1])
+    doubled = east * _next(north, start)
+    doubled -= _next(east, start) * north
+    area = np.add.reduceat(doubled, start[:-1])
     ccw: Mask = area > 0
     # Only cells of several rings can have holes; they are few.
     for owner in np.flatnonzero(np.diff(first_ring) > 1):
@@ -218,7 +228,7 @@ def point_keys(x: Floats, y: Floats, corner: tuple[float, float]) -> NDArray[np.
 def _upward(x: Floats, y: Floats, to_x: Floats, to_y: Floats) -> Ends:
     """Edges with their lower end first."""
     up = (to_y > y) | ((to_y == y) & (to_x > x))
-    return np.where(up, x, to_x), np.where(up, y, to_y), np.where(up, to_x, x), np.where(up, to_y, y)
+    return np.where(up, x, to_x), np.minimum(y, to_y), np.where(up, to_x, x), np.maximum(y, to_y)
 
 
 def _possible(shared: tuple[Ints, Ints, Ints], vertices: int, cells: int) -> bool:
