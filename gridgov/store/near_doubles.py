@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+import numpy as np
+from numpy.typing import NDArray
+
 from gridgov.domain.address import parse
 from gridgov.domain.ids import GOOD, citizen_id_faults
 from gridgov.store import tokens
@@ -42,24 +45,35 @@ def _slips(conn: Connection) -> Iterator[tuple[int, int, str]]:
 
     One half of such numbers is the same; two sound numbers never differ in one digit alone.
     """
+    fids, halves = _halves(conn)
     seen: set[tuple[int, int]] = set()
-    for half in ("substr(number, 1, 9)", "substr(number, 10)"):
-        groups: dict[tuple[str, str], list[tuple[int, str]]] = {}
-        # Only what is not alone in its group leaves SQLite: a million people give a few thousand rows.
-        rows = conn.execute(
-            f"SELECT p.name, {half.replace('number', 'p.number')}, p.fid, p.number FROM person p JOIN ("
-            f"SELECT name AS n, {half} AS h FROM person WHERE number IS NOT NULL GROUP BY name, {half} "
-            f"HAVING count(*) > 1 AND count(*) <= {MOST_ALIKE}) g "
-            f"ON p.name = g.n AND {half.replace('number', 'p.number')} = g.h ORDER BY p.fid"
-        )
-        for name, part, fid, number in rows:
-            groups.setdefault((name, part), []).append((fid, number))
+    for keys in halves:
+        _, first, counts = np.unique(keys, return_inverse=True, return_counts=True)
+        chosen = fids[(counts[first] > 1) & (counts[first] <= MOST_ALIKE)]
+        known = {}
+        for some in slices(chosen):
+            rows = conn.execute(f"SELECT fid, number FROM person WHERE fid IN ({marks(len(some))})", some)
+            known.update(rows.fetchall())
+        groups: dict[int, list[tuple[int, str]]] = {}
+        for key, fid in zip(keys[np.isin(fids, chosen)].tolist(), chosen.tolist(), strict=True):
+            groups.setdefault(key, []).append((fid, known[fid]))
         for people in groups.values():
             for at, (one, number) in enumerate(people):
                 for other, beside in people[at + 1 :]:
                     if (one, other) not in seen and _is_slip(number, beside):
                         seen.add((one, other))
                         yield one, other, "name, number nearly"
+
+
+def _halves(conn: Connection) -> tuple[NDArray[np.int64], tuple[NDArray[np.int64], NDArray[np.int64]]]:
+    """Everybody with a number, and a key each of the name with the first and with the second half of the number."""
+    rows = conn.execute("SELECT fid, name, number FROM person WHERE number IS NOT NULL ORDER BY fid")
+    parts: list[NDArray[np.int64]] = []
+    while some := rows.fetchmany(50_000):
+        keys = [(fid, hash((name, number[:9])), hash((name, number[9:]))) for fid, name, number in some]
+        parts.append(np.array(keys, dtype=np.int64))
+    found = np.concatenate(parts) if parts else np.empty((0, 3), dtype=np.int64)
+    return found[:, 0], (found[:, 1], found[:, 2])
 
 
 def _is_slip(one: str, other: str) -> bool:

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import json
 import uuid
 from datetime import date
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -125,3 +127,31 @@ def test_uids_can_be_made_again() -> None:
     first = ids.uuid7_many(4, at_ms=1_700_000_000_000, random=np.random.default_rng(1))
     assert first == ids.uuid7_many(4, at_ms=1_700_000_000_000, random=np.random.default_rng(1))
     assert uuid.UUID(first[0]).int >> 80 == 1_700_000_000_000
+
+
+VECTORS = Path(__file__).parents[3] / "shared" / "domain" / "check_digit_vectors.json"
+
+
+@pytest.mark.skipif(not VECTORS.exists(), reason="the vectors of check digits are not beside the checkout")
+def test_the_vectors_of_the_digest_hold() -> None:
+    found = json.loads(VECTORS.read_text(encoding="utf-8"))
+    judges = {"GB 11643": ids.citizen_id_fault, "GB 32100": ids.credit_code_fault, "GB 11714": ids.org_code_fault}
+    judged = 0
+    for name, table in found.items():
+        judge = next(one for start, one in judges.items() if name.startswith(start))
+        for text in table["vectors_valid"]:
+            assert judge(text) is None, text
+            judged += 1
+        for text in table.get("vectors_invalid", ()):
+            assert judge(text) is not None, text
+            judged += 1
+    assert judged >= 8
+
+
+@pytest.mark.parametrize("area", ["810000", "820000", "830000"])
+def test_residence_permits_of_hong_kong_macao_and_taiwan_have_numbers_of_the_same_kind(area: str) -> None:
+    seventeen = f"{area}19900101001"
+    number = seventeen + ids.citizen_check(seventeen)
+    assert ids.citizen_id_fault(number) is None
+    assert ids.birth_and_sex(number) == ("1990-01-01", "1")
+    assert ids.citizen_id_fault(number[:-1] + ("0" if number[-1] != "0" else "1")) is not None
