@@ -50,7 +50,7 @@ def _slips(conn: Connection) -> Iterator[tuple[int, int, str]]:
     for keys in halves:
         _, first, counts = np.unique(keys, return_inverse=True, return_counts=True)
         chosen = fids[(counts[first] > 1) & (counts[first] <= MOST_ALIKE)]
-        known = {}
+        known: dict[int, str] = {}
         for some in slices(chosen):
             rows = conn.execute(f"SELECT fid, number FROM person WHERE fid IN ({marks(len(some))})", some)
             known.update(rows.fetchall())

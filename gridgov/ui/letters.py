@@ -28,6 +28,9 @@ from PySide6.QtWidgets import (
 from gridgov import messages
 
 INPUTS = (QLineEdit, QComboBox, QPlainTextEdit, QAbstractSpinBox, QToolButton)
+MOST_ROWS = 12
+"""Rows of a form up to which its fields have letters."""
+
 ALL = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -50,9 +53,11 @@ def lettered(text: str, taken: set[str]) -> str:
     if not letters:
         return text
     letter = letters[0]
-    taken.add(letter)
     at = text.casefold().find(letter)
-    if messages.language() == "en" and at >= 0:
+    if messages.language() == "en" and at < 0:
+        return text
+    taken.add(letter)
+    if messages.language() == "en":
         return f"{text[:at]}&{text[at:]}"
     tail = next((mark for mark in ("……", " …", "…") if text.endswith(mark)), "")
     return f"{text[: len(text) - len(tail)]}(&{letter.upper()}){tail}"
@@ -106,13 +111,15 @@ def give(dialog: QWidget) -> None:
             if second == first + 1:
                 _join(label, [field], taken)
     for form in dialog.findChildren(QFormLayout):
+        # Enter goes through a long form; letters for thirty fields would say nothing.
+        some = taken if form.rowCount() <= MOST_ROWS else None
         for _at, field in _placed(form, within):
             label = form.labelForField(field)
             if label is not None and label is not field:
-                _join(label, [field], taken)
+                _join(label, [field], some)
         for line in dialog.findChildren(QBoxLayout):
             if (label := form.labelForField(line)) is not None:
-                _join(label, [one for _at, one in _placed(line, within)], taken)
+                _join(label, [one for _at, one in _placed(line, within)], some)
     for edit in dialog.findChildren(QLineEdit):
         if not edit.accessibleName() and not edit.objectName().startswith("qt_"):
             edit.setAccessibleName(edit.placeholderText())
@@ -133,8 +140,8 @@ def _is_named(button: QAbstractButton) -> bool:
     return button.property("target") is None and not button.text()[:1].isdigit() and not has_key
 
 
-def _join(label: QWidget, fields: list[QWidget], taken: set[str]) -> None:
-    """Let fields have the name of their label, and the label's letter lead to the only one."""
+def _join(label: QWidget, fields: list[QWidget], taken: set[str] | None) -> None:
+    """Let fields have the name of their label, and its letter (where there are any) lead to the only one."""
     if not isinstance(label, QLabel) or not label.text():
         return
     within = [
@@ -147,6 +154,6 @@ def _join(label: QWidget, fields: list[QWidget], taken: set[str]) -> None:
     for one in inputs:
         if not one.accessibleName():
             one.setAccessibleName(name)
-    if len(inputs) == 1 and label.objectName() != "muted" and "&" not in label.text():
+    if len(inputs) == 1 and label.objectName() != "muted" and "&" not in label.text() and taken is not None:
         label.setBuddy(inputs[0])
         label.setText(lettered(label.text(), taken))

@@ -58,6 +58,7 @@ class EntryDialog(QDialog):
         buttons.rejected.connect(self.reject)
         self._layout.addWidget(buttons)
         self.form.submitted.connect(self._on_submitted)
+        next(iter(self.form.fields.values())).setFocus()
 
     def _form(self) -> RecordForm:
         if self._fid is None:

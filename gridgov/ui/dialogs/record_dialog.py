@@ -54,6 +54,7 @@ class RecordDialog(QDialog):
         self.resize(min(wide, 1160), 660)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setWidget(QLabel(tr("Reading …")))
         buttons = QDialogButtonBox()
         if register in record_entry.REGISTERS and may(actor, "record.write"):

@@ -193,6 +193,8 @@ class VisitForm(QScrollArea):
         for code, (zh, en) in codes.codes("topic").items():
             self.topic.addItem(pick(zh, en), code)
         self.topic.setMaximumWidth(200)
+        self.topic.setAccessibleName(tr("Topic"))
+        self.opinion.setAccessibleName(tr("Opinion"))
         self.opinion.setPlaceholderText(tr("An opinion that was heard; no name is needed"))
         self.case.setPlaceholderText(tr("What is to be done: a case is opened for it"))
         grid = QGridLayout()

@@ -75,6 +75,8 @@ class ListPage(QWidget):
 
         self.model = RecordModel(desk, actor, jobs, register, self)
         self.table = RecordTable(self.model)
+        self.table.setAccessibleName(pick(registers()[register].zh, registers()[register].en_plural))
+        self.setFocusProxy(self.table)
         self.table.record_asked.connect(self._on_record)
         self.table.map_asked.connect(self._on_map)
         self.table.act_asked.connect(self._on_act)

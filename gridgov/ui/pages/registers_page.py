@@ -60,5 +60,6 @@ class RegistersPage(QWidget):
 
     @Slot()
     def _on_tab(self) -> None:
+        self.setFocusProxy(self.current())
         if self.isVisible():
             self.current().show_all()

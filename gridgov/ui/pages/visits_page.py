@@ -65,6 +65,7 @@ class VisitsPage(QWidget):
         self.which.currentIndexChanged.connect(self.reload)
         heads = [tr("Waits"), tr("Full name"), tr("Care"), tr("Address"), tr("Last visited")]
         self.table = plain_table(heads, tr("Visits"))
+        self.setFocusProxy(self.table)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.setShowGrid(False)
         self.table.verticalHeader().setDefaultSectionSize(max(28, self.fontMetrics().height() + 8))

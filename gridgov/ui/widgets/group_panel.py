@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QTableWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHeaderView, QLabel, QMenu, QPushButton, QTableWidgetItem, QVBoxLayout, QWidget
 
 from gridgov.domain.access import Actor
 from gridgov.errors import GridgovError
@@ -36,7 +36,9 @@ class GroupPanel(QWidget):
         self._generation = 0
         self.groups: list[list_groups.Group] = []
         self.table = plain_table([tr("Group"), tr("Rows")], tr("Groups"))
-        self.table.horizontalHeader().setStretchLastSection(False)
+        head = self.table.horizontalHeader()
+        head.setStretchLastSection(False)
+        head.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         self.table.currentCellChanged.connect(self._on_current)
         self.said = QLabel()
         self.said.setObjectName("muted")
@@ -49,7 +51,7 @@ class GroupPanel(QWidget):
         layout.addWidget(self.said)
         layout.addWidget(self.close_button)
         self.setVisible(False)
-        self.setMinimumWidth(200)
+        self.setMinimumWidth(self.fontMetrics().horizontalAdvance("0") * 30)
 
     def ask(self, place: QPoint) -> None:
         """Offer what the list can be grouped by."""
