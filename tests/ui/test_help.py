@@ -175,6 +175,8 @@ def test_every_page_and_dialog_has_a_topic() -> None:
         if name not in named
     ]
     assert missing == []
+    every = [name for one in handbook.topics("en").values() for name in one.classes]
+    assert sorted({name for name in every if every.count(name) > 1}) == [], "a class has one topic in topics.toml"
     source = "\n".join(p.read_text(encoding="utf-8") for p in (ROOT / "gridgov" / "ui").rglob("*.py"))
     there = set(re.findall(r"^class (\w+)", source, flags=re.MULTILINE))
     assert sorted(named - there) == [], "data/help/topics.toml names classes that do not exist"
