@@ -17,7 +17,7 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).parent
-NAMES = ("start", "locate", "polygons_in", "geojson_out", "people_import", "cases", "ledgers", "map")
+NAMES = ("start", "locate", "polygons_in", "formats", "geojson_out", "people_import", "cases", "ledgers", "map")
 
 
 def line(measure: dict[str, object]) -> str:
