@@ -7,6 +7,7 @@ green to blue, which every kind of colour sight tells apart; they stay readable 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,15 +18,21 @@ DARK = ("#243a5e", "#2c6c9e", "#3fa3a8", "#8fd39a", "#f2efb0")
 
 def stops(ramp: Sequence[str], count: int) -> list[str]:
     """`count` colours evenly along a ramp; a single one is taken from its middle."""
+    return list(_stops(tuple(ramp), count))
+
+
+@cache
+def _stops(ramp: tuple[str, ...], count: int) -> tuple[str, ...]:
     if count == 0:
-        return []
+        return ()
     places = np.linspace(0, 1, count) if count > 1 else np.array([0.5])
     given = np.linspace(0, 1, len(ramp))
     anchors = _to_oklab(np.array([rgb(c) for c in ramp]))
-    mixed = np.column_stack([np.interp(places, given, anchors[:, k]) for k in range(3)])
-    return ["#{:02x}{:02x}{:02x}".format(*row) for row in _from_oklab(mixed).tolist()]
+    between = np.column_stack([np.interp(places, given, anchors[:, k]) for k in range(3)])
+    return tuple("#{:02x}{:02x}{:02x}".format(*row) for row in _from_oklab(between).tolist())
 
 
+@cache
 def mixed(one: str, other: str, share: float) -> str:
     """A colour between two, `share` of the way from the first to the second."""
     a, b = _to_oklab(np.array([rgb(one), rgb(other)]))
@@ -50,6 +57,7 @@ def blended(below: str, above: str, part: float) -> str:
     )
 
 
+@cache
 def contrast(one: str, other: str) -> float:
     """The contrast of two colours after WCAG, from 1 to 21."""
     a, b = sorted(_luminance(c) for c in (one, other))
