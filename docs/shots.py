@@ -18,6 +18,7 @@ from gridgov import settings  # noqa: E402
 from gridgov.services import demo  # noqa: E402
 from gridgov.ui.application import Application  # noqa: E402
 from gridgov.ui.dialogs.ledger_dialog import LedgerDialog  # noqa: E402
+from gridgov.ui.dialogs.map_print_dialog import MapPrintDialog  # noqa: E402
 from gridgov.ui.dialogs.print_preview import PrintPreview  # noqa: E402
 from gridgov.ui.dialogs.workflow_dialog import WorkflowDialog  # noqa: E402
 
@@ -106,6 +107,11 @@ def shoot(qt: QApplication, file: Path, language: str, ending: str) -> None:
     settle(application)
     preview.grab().save(str(PICTURES / f"sheet{ending}.png"))
     preview.reject()
+    paper = MapPrintDialog(window.desk, window._actor, application.jobs, window, page.print_request())
+    paper.open()
+    settle(application)
+    paper.grab().save(str(PICTURES / f"map-paper{ending}.png"))
+    paper.reject()
     window.close()
 
 

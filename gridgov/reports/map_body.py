@@ -17,6 +17,7 @@ from gridgov.spatial.coverage import Coverage
 from gridgov.spatial.labels import LabelPoints, apart, fitting
 from gridgov.spatial.pixels import Pixels
 from gridgov.spatial.raster import cell_picture
+from gridgov.spatial.rings import Rings
 
 Floats = NDArray[np.float64]
 Index = NDArray[np.int64]
@@ -31,6 +32,7 @@ NAME = "#46525e"
 _MOST_NAMES = 400
 _LINE_MM = 3.9
 _LABELS_A_MM = 8.0
+_LEAST_MM = 2.2
 _BAND = 256
 
 
@@ -172,23 +174,43 @@ def label_marks(
     coverage: Coverage, window: Window, texts: Sequence[str], parents: Sequence[tuple[Ints, Sequence[str]]] = ()
 ) -> list[Mark]:
     """The texts that fit into their cells and keep clear of each other; of parents while cells are too small."""
-    points = LabelPoints.of(coverage)
-    seen = coverage.cells_in(window.box)
-    roomy = seen & (points.half_height * window.mm >= _LINE_MM / 2) & (points.half_width * window.mm >= 1.6)
-    cells = np.array([c for c in np.flatnonzero(roomy).tolist() if texts[c]], np.int64)
-    wide = np.array([text_mm(texts[c], LABEL_PT) for c in cells.tolist()]) / 2 + 0.4
-    inside = fitting(coverage, points, cells, wide / window.mm, np.full(len(cells), _LINE_MM / 2 / window.mm))
-    cells, wide = cells[inside], wide[inside]
-    at = window.to_sheet(np.column_stack([points.x[cells], points.y[cells]]))
-    room = (points.half_width * points.half_height)[cells]
-    marks = _placed(at, wide, [texts[c] for c in cells.tolist()], room, window)
-    if 4 * len(marks) >= max(int(np.count_nonzero(seen)), 1):
+    seen = np.flatnonzero(coverage.cells_in(window.box))
+    marks = _cell_labels(coverage, window, texts, seen)
+    if 4 * len(marks) >= max(len(seen), 1):
         return marks
     for index, names in parents:
-        found = _parent_labels(coverage, window, points, index, names)
+        found = _parent_labels(coverage, window, seen, index, names)
         if len(found) > len(marks) or (found and not marks):
             return found
     return marks
+
+
+def _cell_labels(coverage: Coverage, window: Window, texts: Sequence[str], seen: Index) -> list[Mark]:
+    sides = (coverage.boxes[seen, 2:] - coverage.boxes[seen, :2]) * window.mm
+    # Only cells whose box could hold the smallest text: looking for the room in all of a city takes seconds.
+    large = seen[(sides[:, 0] >= _LEAST_MM) & (sides[:, 1] >= _LINE_MM)]
+    large = np.array([cell for cell in large.tolist() if texts[cell]], np.int64)
+    if not len(large):
+        return []
+    some = coverage if len(large) * 2 > coverage.count else _part(coverage, large)
+    own = large if some is coverage else np.arange(len(large))
+    points = LabelPoints.of(some)
+    wide = np.array([text_mm(texts[c], LABEL_PT) for c in large.tolist()]) / 2 + 0.4
+    inside = fitting(some, points, own, wide / window.mm, np.full(len(own), _LINE_MM / 2 / window.mm))
+    own, large, wide = own[inside], large[inside], wide[inside]
+    at = window.to_sheet(np.column_stack([points.x[own], points.y[own]]))
+    room = (points.half_width * points.half_height)[own]
+    return _placed(at, wide, [texts[c] for c in large.tolist()], room, window)
+
+
+def _part(coverage: Coverage, cells: Index) -> Coverage:
+    """The coverage of some cells alone, in the order given."""
+    rings = [range(int(coverage.first_ring[c]), int(coverage.first_ring[c + 1])) for c in cells.tolist()]
+    shapes = [coverage.ring(number) for numbers in rings for number in numbers]
+    start = np.concatenate([[0], np.cumsum([len(shape) for shape in shapes])]).astype(np.int64)
+    owner = np.repeat(np.arange(len(cells), dtype=np.int32), [len(numbers) for numbers in rings])
+    xy = np.concatenate(shapes) if shapes else np.empty((0, 2))
+    return Coverage.of(Rings(xy, start, owner, len(cells)), join=False)
 
 
 def name_marks(
@@ -232,9 +254,7 @@ def _placed(
     return found
 
 
-def _parent_labels(
-    coverage: Coverage, window: Window, points: LabelPoints, index: Ints, names: Sequence[str]
-) -> list[Mark]:
+def _parent_labels(coverage: Coverage, window: Window, seen: Index, index: Ints, names: Sequence[str]) -> list[Mark]:
     """A name for each parent where its box lies wholly on cells of that parent."""
     grain = 2.0
     width, height = int(window.width * grain), int(window.height * grain)
@@ -242,11 +262,13 @@ def _parent_labels(
     if picture is None or not len(index):
         return []
     of = np.concatenate([np.array([-1], np.int32), index])[picture.ids]
-    places = window.to_sheet(np.column_stack([points.x, points.y]))
+    places = window.to_sheet((coverage.boxes[:, :2] + coverage.boxes[:, 2:]) / 2)
     at, half, texts, worth = [], [], [], []
-    for number in np.unique(index[index >= 0]).tolist():
+    for number in np.unique(index[seen]).tolist():
+        if number < 0:
+            continue
         name = names[number]
-        mine = np.flatnonzero((index == number) & np.isfinite(places[:, 0]))
+        mine = seen[index[seen] == number]
         if not name or not len(mine):
             continue
         middle = places[mine].mean(axis=0)

@@ -7,7 +7,9 @@ import io
 import os
 from collections.abc import Sequence
 from pathlib import Path
+from threading import Lock
 from typing import Any, BinaryIO
+from weakref import WeakKeyDictionary
 
 import attrs
 import numpy as np
@@ -28,6 +30,7 @@ from gridgov.reports.svg import to_svg
 from gridgov.services import base_maps, cells
 from gridgov.services.desk import Desk, require
 from gridgov.services.ground import Ground
+from gridgov.services.map_layers import MapLayer
 from gridgov.spatial import ramp
 from gridgov.spatial.classify import Classes, classify
 from gridgov.spatial.coverage import Coverage
@@ -156,7 +159,7 @@ def prepare(desk: Desk, actor: Actor, request: MapRequest, progress: Progress | 
     shapes = cells.shapes(desk, actor, request.layer)
     layers = {one.id: one for one in cells.layers(desk, actor)}
     progress.step()
-    coverage = Coverage.of(shapes.rings)
+    coverage = _coverage(shapes)
     bounds = coverage.bounds()
     if bounds is None:
         raise WrongUse("The layer {layer} has no cells to draw.", layer=request.layer)
@@ -261,6 +264,18 @@ def pictures(
         with desk.change(actor, "export", "export", **_about(request, page, "paper", "", digest)):
             pass
     return out.getvalue(), page
+
+
+_coverages: WeakKeyDictionary[MapLayer, Coverage] = WeakKeyDictionary()
+_coverages_lock = Lock()
+
+
+def _coverage(shapes: MapLayer) -> Coverage:
+    """The edges of a layer, kept while its shapes are: a preview is made again at every choice."""
+    with _coverages_lock:
+        if (found := _coverages.get(shapes)) is None:
+            found = _coverages[shapes] = Coverage.of(shapes.rings, join=bool(shapes.parents))
+        return found
 
 
 def _check(actor: Actor, request: MapRequest) -> None:
