@@ -55,6 +55,8 @@ POINTS = {
     "opinion": "#9c4400", "person": "#0b5cad", "household": "#0b5cad", "dwelling": "#0b5cad",
 }  # fmt: skip
 CELL, NO_DATA, HATCH, OUTLINE, BORDER = "#dbe3ea", "#e4e4e4", "#8d8d8d", "#8593a1", "#37424d"
+FEW, FEW_FILL = -2, "#e6dfe9"
+"""The class of cells whose value would tell of one or two people, and its colour."""
 _BORDERS_MM = (0.35, 0.5, 0.7, 0.85)
 _BAND_PIXELS = 8_000_000
 _BAND_ROWS = 512
@@ -203,7 +205,7 @@ def prepare(desk: Desk, actor: Actor, request: MapRequest, progress: Progress | 
         marks += map_body.label_marks(coverage, window, _texts(request.labels, shapes, classes, values), above)
     for one in ground.labels() if ground is not None else ():
         marks += map_body.name_marks(window, one.texts, one.x, one.y, one.shapes, marks)
-    hatched = np.concatenate([[False], which < 0]) if classes is not None else np.zeros(coverage.count + 1, np.bool_)
+    hatched = np.concatenate([[False], which == -1]) if classes is not None else np.zeros(coverage.count + 1, np.bool_)
     problems = tuple(ground.problems) if ground is not None else ()
     return MapPage(
         sheet, place, window, scale, seen, problems, tuple(marks), coverage, table, hatched, as_picture, ground
@@ -312,7 +314,8 @@ def _classes(
     if not request.theme:
         return None, np.zeros(count, np.int16), None
     # On paper as on the screen a count of one or two people is not shown.
-    values = cells.themed(desk, actor, request.layer, request.theme, as_of=request.as_of).values
+    themed = cells.themed(desk, actor, request.layer, request.theme, as_of=request.as_of)
+    values = themed.values
     given: int | Sequence[float] = request.limits or request.classes
     try:
         found = classify(values, given, "own" if request.limits else request.method)
@@ -320,7 +323,9 @@ def _classes(
         known = "quantiles, equal, natural"
         raise WrongUse("There is no class method {method}: use one of {known}.",
                        method=request.method, known=known) from error  # fmt: skip
-    return found, found.of(values), values
+    which = found.of(values)
+    which[themed.few] = FEW
+    return found, which, values
 
 
 def _theme_name(theme: str) -> str:
@@ -329,8 +334,8 @@ def _theme_name(theme: str) -> str:
 
 
 def _inks(classes: Classes | None, which: NDArray[np.int16], opacity: float) -> tuple[list[Ink], Pixels]:
-    """The ink of each class with that of "no data" last, and the colour of each cell for the picture."""
-    colours = [CELL] if classes is None else [*ramp.stops(ramp.LIGHT, classes.count), NO_DATA]
+    """The ink of each class, then of "few" and last of "no data", and the colour of each cell for the picture."""
+    colours = [CELL] if classes is None else [*ramp.stops(ramp.LIGHT, classes.count), FEW_FILL, NO_DATA]
     inks = [Ink(fill=colour, opacity=opacity) for colour in colours]
     if classes is not None:
         inks[-1] = attrs.evolve(inks[-1], hatch=HATCH)
@@ -350,9 +355,11 @@ def _lined(ink: Ink, outlined: bool) -> Ink:
 def _class_entries(classes: Classes | None, which: NDArray[np.int16], opacity: float) -> list[Entry]:
     if classes is None:
         return []
-    counts = np.bincount(which + 1, minlength=classes.count + 1).tolist()
+    counts = np.bincount(which[which != FEW] + 1, minlength=classes.count + 1).tolist()
     colours = ramp.stops(ramp.LIGHT, classes.count)
     found = [Entry("fill", c, text, n) for c, text, n in zip(colours, classes.labels(), counts[1:], strict=True)]
+    if few := int(np.count_nonzero(which == FEW)):
+        found.append(Entry("fill", FEW_FILL, tr("few, not shown"), few))
     if counts[0]:
         found.append(Entry("hatch", NO_DATA, tr("no data"), counts[0]))
     return [attrs.evolve(entry, opacity=opacity) for entry in found]

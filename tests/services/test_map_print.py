@@ -196,6 +196,17 @@ def test_nobody_is_on_the_map_unless_chosen_and_permitted(town, tmp_path: Path) 
     assert [name for name in NAMES if name in text] == []
 
 
+def test_counts_that_would_tell_of_one_or_two_people_are_hidden(town, tmp_path: Path) -> None:
+    request = MapRequest("unit_cell", theme="person_count", labels="value")
+    page = map_print.prepare(town.desk, town.actor, request)
+    hidden = [entry for entry in page.sheet.legend if entry.text == "few, not shown"]
+    assert [entry.count for entry in hidden] == [2]  # the cells of one and of two people
+    texts = [mark.text for mark in page.figure().marks if isinstance(mark, Text) and mark.key == "label"]
+    assert not {"1", "2"} & set(texts)
+    marks = [mark for mark in page.figure().marks if isinstance(mark, Line) and mark.ink.fill == map_print.FEW_FILL]
+    assert len(marks) == 2
+
+
 def test_what_left_is_on_record_and_nothing_half_written_stays(town, tmp_path: Path) -> None:
     desk = town.desk
     receipt = map_print.write(desk, town.actor, MapRequest("unit_cell", points=("case",)), tmp_path / "m.pdf")

@@ -486,9 +486,10 @@ class MapPage(QWidget):
             return None
         from gridgov.services.map_print import MapRequest
 
-        theme = str(self.theme.currentData() or "")
+        theme, method = str(self.theme.currentData() or ""), str(self.method.currentData())
+        limits = tuple(limits_of(self.limits.text()) or ()) if method == "own" else ()
         return MapRequest(
-            self._drawn.layer, theme, str(self.method.currentData()), self.classes.value(), (),
+            self._drawn.layer, theme, "quantiles" if method == "own" else method, self.classes.value(), limits,
             str(self.labels.currentData()), tuple(self._wanted_points()), landscape=view.width > view.height,
             box=view.box,
         )  # fmt: skip
