@@ -23,17 +23,19 @@ class MapGround(QObject):
         super().__init__(parent)
         self._desk, self._actor, self._jobs, self._canvas, self._note = desk, actor, jobs, canvas, note
         self._fetching = False
+        self._number = 0
         canvas.backdrop.incomplete.connect(self._on_incomplete)
         canvas.backdrop.problems_changed.connect(self._on_problems)
 
     def load(self) -> None:
         """Read the list of base maps and show those that are switched on."""
-        desk, actor = self._desk, self._actor
+        self._number += 1
+        desk, actor, number = self._desk, self._actor, self._number
 
         def work(_progress: Progress) -> Any:
             from gridgov.services import base_maps  # what reads pictures is not needed before the first map is there
 
-            return base_maps.ground(desk, actor)
+            return number, base_maps.ground(desk, actor)
 
         self._jobs.submit(work, self._loaded, owner=self)
 
@@ -43,8 +45,12 @@ class MapGround(QObject):
         self.load()
 
     def _loaded(self, outcome: Outcome) -> None:
-        if outcome.error is None and (outcome.value is not None or self._canvas.backdrop.ground is not None):
-            self._canvas.set_ground(outcome.value)
+        if outcome.error is not None:
+            return
+        number, ground = outcome.value
+        # Two changes in quick succession may be read in either order: the latest counts.
+        if number == self._number and (ground is not None or self._canvas.backdrop.ground is not None):
+            self._canvas.set_ground(ground)
 
     @Slot()
     def _on_incomplete(self) -> None:
