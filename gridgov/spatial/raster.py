@@ -127,7 +127,17 @@ def cell_picture(
     which, row, column = crossings.all_in(bad)
     left, right = (np.where(worth[side] > 0, side, 0)[which] for side in (left, right))
     _fill_spans(picture, bad, left, right, row, column)
+    if edges.tolerance:
+        # With less detail the two sides of a border that do not share their edges may part by a pixel: no fault.
+        several = _thick(several)
     return Raster(np.bitwise_and(picture, MOST_CELLS), several if several.any() else None)
+
+
+def _thick(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """The pixels of a mask whose neighbours on all four sides belong to it too."""
+    inner = np.zeros_like(mask)
+    inner[1:-1, 1:-1] = mask[1:-1, 1:-1] & mask[:-2, 1:-1] & mask[2:, 1:-1] & mask[1:-1, :-2] & mask[1:-1, 2:]
+    return inner
 
 
 def _place(row: Picture, at: NDArray[np.floating], width: int) -> NDArray[np.int64]:

@@ -92,3 +92,25 @@ def test_a_cell_alone_keeps_its_place() -> None:
     for level in found:
         x = np.concatenate([level.x0, level.x1]) + level.corner[0]
         assert (x.min(), x.max()) == pytest.approx((0, 10), abs=1e-5)
+
+
+def test_a_border_whose_sides_have_other_vertices_is_no_fault_at_any_level() -> None:
+    t = np.linspace(0, 100, 400)
+    wave = np.column_stack([100 + 3 * np.sin(t / 3), t])
+    # The neighbour knows only every third vertex of the border.
+    one = [[0, 0], *wave.tolist(), [0, 100]]
+    other = [[200, 100], *wave[::-1][::3].tolist(), wave[0].tolist(), [200, 0]]
+    _, found = made(from_lists([[one], [other]]))
+    for level in found:
+        scale = 0.6 / level.tolerance
+        picture = cell_picture(level, -10, 110, scale, int(220 * scale), int(120 * scale))
+        assert picture is not None
+        assert picture.overlap is None
+    # A real overlap is seen at each level.
+    lying = from_lists([[one], [[[60, 0], [200, 0], [200, 100], [60, 100]]]])
+    _, found = made(lying)
+    for level in found:
+        scale = 0.6 / level.tolerance
+        picture = cell_picture(level, -10, 110, scale, int(220 * scale), int(120 * scale))
+        assert picture is not None
+        assert (picture.overlap is not None) == (scale * 40 > 4)
