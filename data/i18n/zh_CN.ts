@@ -5464,6 +5464,10 @@
         <translation>无法写入 {file}（{reason}）：请换一个文件夹，或腾出一些空间。</translation>
     </message>
     <message>
+        <source>{file} could not be written: it is open in another program, or you may not write there. Close it there, or choose another name or folder.</source>
+        <translation>{file} 无法写入：它正被其他程序打开，或此处不允许写入。请先在那里关闭它，或换个名称或文件夹。</translation>
+    </message>
+    <message>
         <source>{file} does not say its reference system: give it with --crs, or as crs in the mapping.</source>
         <translation>{file} 没有说明坐标系：请用 --crs 或在列对照中写明 crs。</translation>
     </message>

@@ -8,8 +8,9 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from gridgov.errors import BadInput, Trouble
+from gridgov.errors import BadInput
 from gridgov.exchange.form_sheet import CHANGED, FOOT, Form
+from gridgov.exchange.whole_file import written_whole
 
 Value = str | int | float | None
 
@@ -118,18 +119,8 @@ def fill(
         _pages(document, form, rows)
     else:
         _list(document, form, rows, marked or {})
-    fresh = out.with_name(f".{out.name}.part")
-    try:
+    with written_whole(out) as fresh:
         document.save(str(fresh))
-        fresh.replace(out)
-    except OSError as error:
-        raise Trouble(
-            "{file} could not be written ({reason}): choose another folder or free some space.",
-            file=out,
-            reason=error.strerror or "",
-        ) from error
-    finally:
-        fresh.unlink(missing_ok=True)
 
 
 def _list(document: Any, form: Form, rows: Sequence[Mapping[int, Value]], marked: Mapping[int, Sequence[int]]) -> None:

@@ -10,7 +10,8 @@ from typing import Any
 
 import attrs
 
-from gridgov.errors import BadInput, Trouble
+from gridgov.errors import BadInput
+from gridgov.exchange.whole_file import written_whole
 
 FOOT = re.compile(
     r"^\s*(合计|总计|小计|填表人|填报人|审核|负责人|制表|备注[:：]|注[:：]|说明[:：]|total|sum\b|filled in by)",
@@ -154,18 +155,8 @@ def fill(
                 target.data_type = "s"
         for column in (marked or {}).get(number, ()):
             page.cell(row, column).fill = PatternFill("solid", start_color=CHANGED, end_color=CHANGED)
-    fresh = out.with_name(f".{out.stem}.filling.xlsx")
-    try:
+    with written_whole(out) as fresh:
         book.save(fresh)
-        fresh.replace(out)
-    except OSError as error:
-        raise Trouble(
-            "{file} could not be written ({reason}): choose another folder or free some space.",
-            file=out,
-            reason=error.strerror or "",
-        ) from error
-    finally:
-        fresh.unlink(missing_ok=True)
 
 
 def _empty(page: Any, form: Form, last: int) -> None:

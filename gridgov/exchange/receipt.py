@@ -8,8 +8,7 @@ from pathlib import Path
 
 import attrs
 
-from gridgov.errors import Trouble
-from gridgov.messages import tr
+from gridgov.exchange.whole_file import written_whole
 
 VERDICTS = ("added", "changed", "same", "skipped", "rejected")
 """What can become of a row; together they are all rows of the file."""
@@ -35,23 +34,13 @@ def write_receipt(path: Path, lines: Iterable[ReceiptLine]) -> int:
     It is written to a temporary name and moved when whole. Verdicts stay English words, because other programs
     read them; reasons are in the language in use. Raises ``Trouble`` when the folder cannot be written to.
     """
-    temporary = path.with_name(path.name + ".part")
     count = 0
-    try:
-        with temporary.open("w", encoding="utf-8-sig", newline="") as file:
-            writer = csv.writer(file)
-            writer.writerow(HEADER)
-            for line in lines:
-                writer.writerow((line.row, _safe(line.key), line.verdict, line.column, line.reason, line.cell))
-                count += 1
-        temporary.replace(path)
-    except OSError as error:
-        temporary.unlink(missing_ok=True)
-        raise Trouble(
-            "The receipt {file} cannot be written: {why}. Choose another folder.",
-            file=str(path),
-            why=error.strerror or tr("unknown"),
-        ) from error
+    with written_whole(path) as fresh, fresh.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(HEADER)
+        for line in lines:
+            writer.writerow((line.row, _safe(line.key), line.verdict, line.column, line.reason, line.cell))
+            count += 1
     return count
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from gridgov.errors import Trouble
+from gridgov.exchange.whole_file import written_whole
 
 
 def write_rejects(
@@ -22,10 +23,9 @@ def write_rejects(
     written.
     """
     import xlsxwriter
-    from xlsxwriter.exceptions import XlsxWriterException
 
-    fresh = path.with_name(f".{path.name}.part")
-    book = xlsxwriter.Workbook(str(fresh), {"in_memory": True, "strings_to_numbers": False})
+    made = io.BytesIO()
+    book = xlsxwriter.Workbook(made, {"in_memory": True, "strings_to_numbers": False})
     head = book.add_format({"bold": True, "bg_color": "#E8EEF7", "border": 1, "text_wrap": True})
     text = book.add_format({"num_format": "@"})
     wrong = book.add_format({"num_format": "@", "bg_color": "#FFF2CC"})
@@ -42,14 +42,6 @@ def write_rejects(
     sheet.set_column(0, 0, 8)
     sheet.set_column(1, 1, 60)
     sheet.set_column(2, len(columns) + 1, 18)
-    try:
-        book.close()
-        fresh.replace(path)
-    except (OSError, XlsxWriterException) as error:
-        raise Trouble(
-            "{file} could not be written ({reason}): choose another folder or free some space.",
-            file=path,
-            reason=getattr(error, "strerror", None) or str(error),
-        ) from error
-    finally:
-        fresh.unlink(missing_ok=True)
+    book.close()
+    with written_whole(path) as fresh:
+        fresh.write_bytes(made.getvalue())

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 from typing import Any
 
 from gridgov.domain import classes, codes
 from gridgov.domain.register import GEOMETRY_KINDS, Field, Register, registers
-from gridgov.errors import Trouble
 from gridgov.exchange.template_examples import example
+from gridgov.exchange.whole_file import written_whole
 
 CODES_SHEET = "代码 Codes"
 FIELDS_SHEET = "字段 Fields"
@@ -45,11 +46,11 @@ def write_template(register: str, path: Path) -> None:
     Raises ``KeyError`` for a register that there is not, ``Trouble`` when the file cannot be written.
     """
     import xlsxwriter
-    from xlsxwriter.exceptions import XlsxWriterException
 
     entry = registers()[register]
     fields = template_fields(entry)
-    book = xlsxwriter.Workbook(str(path), {"in_memory": True})
+    made = io.BytesIO()
+    book = xlsxwriter.Workbook(made, {"in_memory": True})
     formats = _formats(book)
     sheet = book.add_worksheet(f"{entry.zh} {entry.en_plural}"[:31])
     code_sheet = book.add_worksheet(CODES_SHEET)
@@ -73,12 +74,9 @@ def write_template(register: str, path: Path) -> None:
                 # A hint, not a fence: codes, English names and other words are understood as well.
                 {"validate": "list", "source": ranges[field.name], "error_type": "information", "ignore_blank": True},
             )
-    try:
-        book.close()
-    except (OSError, XlsxWriterException) as error:
-        raise Trouble(
-            "{file} cannot be written: {why}. Choose another folder.", file=str(path), why=str(error)
-        ) from error
+    book.close()
+    with written_whole(path) as fresh:
+        fresh.write_bytes(made.getvalue())
 
 
 def _formats(book: Any) -> dict[str, Any]:

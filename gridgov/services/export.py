@@ -7,7 +7,6 @@ is named and permitted.
 from __future__ import annotations
 
 import hashlib
-import os
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -20,9 +19,10 @@ import orjson
 
 from gridgov.domain.access import Actor, may
 from gridgov.domain.register import GEOMETRY_KINDS, SQL_TYPES, Field, field_columns, register, registers
-from gridgov.errors import Refused, Trouble, WrongUse
+from gridgov.errors import Refused, WrongUse
 from gridgov.exchange.geojson_out import GeoJsonWriter
 from gridgov.exchange.table_out import CsvWriter, write_layer
+from gridgov.exchange.whole_file import written_whole
 from gridgov.progress import Progress, silent
 from gridgov.services import cells, lists, own_fields
 from gridgov.services.desk import Desk
@@ -111,8 +111,7 @@ def export(
         known = ", ".join(["cells", "summaries", *registers()])
         raise WrongUse("There is no {what} to export: use one of {known}.", what=what, known=known)
     progress.begin("Exporting", source.total)
-    fresh = out.with_name(f".{out.name}.{os.getpid()}.part")
-    try:
+    with written_whole(out) as fresh:
         rows, digest = _write(form, fresh, source, progress)
         about: dict[str, Any] = {
             "what": what,
@@ -125,14 +124,6 @@ def export(
         about |= {"cell": " ".join(codes), "personal": list(personal)}
         with desk.change(actor, "export", "export", **about):
             fresh.replace(out)
-    except OSError as error:
-        raise Trouble(
-            "{file} could not be written ({reason}): choose another folder or free some space.",
-            file=out,
-            reason=error.strerror or "",
-        ) from error
-    finally:
-        fresh.unlink(missing_ok=True)
     return ExportReceipt(rows, digest, out, personal)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import io
-import os
 from collections.abc import Sequence
 from pathlib import Path
 from threading import Lock
@@ -17,7 +16,8 @@ from numpy.typing import NDArray
 
 from gridgov.domain.access import Actor, may
 from gridgov.domain.register import registers
-from gridgov.errors import Refused, Trouble, WrongUse
+from gridgov.errors import Refused, WrongUse
+from gridgov.exchange.whole_file import written_whole
 from gridgov.messages import pick, tr
 from gridgov.progress import Progress, silent
 from gridgov.reports import map_body, map_sheet
@@ -234,21 +234,12 @@ def write(
                        dpi=dpi, least=LEAST_DPI, most=MOST_DPI)  # fmt: skip
     require(actor, "export")
     page = prepare(desk, actor, request, progress)
-    fresh = out.with_name(f".{out.name}.{os.getpid()}.part")
-    try:
+    with written_whole(out) as fresh:
         with fresh.open("wb") as file:
             _write(page, form, file, dpi, progress)
         digest = hashlib.sha256(fresh.read_bytes()).hexdigest()
         with desk.change(actor, "export", "export", **_about(request, page, form[1:], out.name, digest)):
             fresh.replace(out)
-    except OSError as error:
-        raise Trouble(
-            "{file} could not be written ({reason}): choose another folder or free some space.",
-            file=out,
-            reason=error.strerror or "",
-        ) from error
-    finally:
-        fresh.unlink(missing_ok=True)
     return MapReceipt(out, digest, page.cells, page.scale, _personal(request), page.problems)
 
 

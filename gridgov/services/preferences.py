@@ -11,6 +11,7 @@ import attrs
 
 from gridgov import __version__, log, messages, settings
 from gridgov.errors import BadInput, GridgovError, Trouble, WrongUse
+from gridgov.exchange.whole_file import written_whole
 from gridgov.messages import tr
 from gridgov.settings import PREFERENCES, Settings
 
@@ -85,12 +86,8 @@ def keep(kept: Settings) -> None:
 def write(kept: Settings, path: Path) -> None:
     """Write the preferences to a file for another machine; ``Trouble`` when the disk will not."""
     document = {"kind": KIND, "version": settings.VERSION, "gridgov": __version__, "settings": portable(kept)}
-    fresh = path.with_name(f"{path.name}.new")
-    try:
+    with written_whole(path) as fresh:
         fresh.write_text(json.dumps(document, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-        fresh.replace(path)
-    except OSError as error:
-        raise Trouble("{file} cannot be written: choose another folder.", file=path) from error
 
 
 def read(path: Path) -> Brought:

@@ -11,7 +11,7 @@ import numpy as np
 
 from gridgov.domain.access import Actor
 from gridgov.domain.register import registers
-from gridgov.errors import Trouble
+from gridgov.exchange.whole_file import written_whole
 from gridgov.messages import language, pick, tr
 from gridgov.reports.cell_map import Area, draw
 from gridgov.reports.figure import Figure
@@ -136,17 +136,8 @@ def _rings_of(rings: Rings, cell: int) -> list[Any]:
 def write_pdf(sheet: SheetDocument, path: Path) -> None:
     """Write a sheet as PDF: to a new name beside `path`, moved into place when whole."""
     (pdf,) = compile_sheet(sheet.template, sheet.document, sheet.figures)
-    fresh = path.with_name(path.name + ".new")
-    try:
+    with written_whole(path) as fresh:
         fresh.write_bytes(pdf)
-        fresh.replace(path)
-    except OSError as error:
-        fresh.unlink(missing_ok=True)
-        raise Trouble(
-            "{file} could not be written ({reason}): choose another folder or free some space.",
-            file=path,
-            reason=error.strerror or "",
-        ) from error
 
 
 def preview_png(sheet: SheetDocument, dpi: int = 110) -> list[bytes]:
