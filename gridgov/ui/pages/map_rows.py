@@ -47,6 +47,7 @@ class MapRows(QWidget):
         head = QHBoxLayout()
         head.setContentsMargins(8, 0, 8, 0)
         head.addWidget(QLabel(tr("Rows of what is selected")))
+        head.addSpacing(6)
         head.addWidget(self.register)
         head.addStretch(1)
         head.addWidget(close)
