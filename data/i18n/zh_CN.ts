@@ -4544,6 +4544,10 @@
         <translation>这里有什么</translation>
     </message>
     <message>
+        <source>What is missing</source>
+        <translation>缺少的内容</translation>
+    </message>
+    <message>
         <source>What is to be done: a case is opened for it</source>
         <translation>需要办理的事：将为此开案</translation>
     </message>
@@ -6382,6 +6386,10 @@
     <message>
         <source>{n} values are missing:</source>
         <translation>缺少 {n} 项：</translation>
+    </message>
+    <message>
+        <source>{n} values are missing: Enter opens the record.</source>
+        <translation>缺少 {n} 项：回车打开记录。</translation>
     </message>
     <message>
         <source>{n} values changed, {new} new, {gone} gone.</source>

@@ -188,9 +188,16 @@ def test_a_form_is_mapped_and_filled_in_the_window(qtbot: QtBot, application: Ap
     assert isinstance(box, QComboBox)
     assert box.currentData() == "number"
     box.setCurrentIndex(0)
+    record_entry.enter(desk, actor, "person", {"name": "林小满"})
     dialog.fill(tmp_path / "filled.xlsx")
     settle(qtbot, application)
     assert "rows were written" in dialog.said.text()
+    assert dialog.todo.rowCount() > 0, "what is missing is a list of things to do"
+    asked: list[object] = []
+    dialog.record_asked.connect(asked.append)
+    dialog._on_todo(0, 0)
+    assert len(asked) == 1
+    assert asked[0][0] == "person"  # type: ignore[index]
     assert (tmp_path / "filled.xlsx").exists()
     dialog.read()
     settle(qtbot, application)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import attrs
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QComboBox,
     QDialogButtonBox,
@@ -29,13 +29,23 @@ from gridgov.services import form_fill
 from gridgov.services.desk import Desk
 from gridgov.ui.dialogs.desk_dialog import DeskDialog
 from gridgov.ui.jobs import JobRunner
-from gridgov.ui.tables.plain_table import plain_table
+from gridgov.ui.tables.plain_table import fill, key_at, plain_table
 
 MOST = 200
+MOST_TODO = 2_000
+"""Missing values that are listed; the sentence above counts all of them."""
 
 
 class FormDialog(DeskDialog):
-    """Map a form once and fill it every month."""
+    """Map a form once and fill it every month; what was missing is a list of things to do.
+
+    Signals
+    -------
+    record_asked : object
+        (register, fid): a record in which something is missing is to be opened.
+    """
+
+    record_asked = Signal(object)
 
     def __init__(self, desk: Desk, actor: Actor, jobs: JobRunner, parent: QWidget | None = None) -> None:
         super().__init__(desk, actor, jobs, parent, tr("Fill a form"), 720, 600)
@@ -71,6 +81,10 @@ class FormDialog(DeskDialog):
         layout.addLayout(form)
         layout.addWidget(self.table, 1)
         layout.addWidget(self.said)
+        self.todo = plain_table([tr("Record"), tr("What is missing")], tr("What is missing"))
+        self.todo.setVisible(False)
+        self.todo.cellDoubleClicked.connect(self._on_todo)
+        layout.addWidget(self.todo, 1)
         layout.addWidget(buttons)
 
     @staticmethod
@@ -192,6 +206,17 @@ class FormDialog(DeskDialog):
                 )
             )
         if done.missing:
-            said.append(tr("{n} values are missing:", n=f"{len(done.missing):,}"))
-            said.append("；".join(f"{title} {pick(*names[name])}" for _, title, name in done.missing[:12]))
+            said.append(tr("{n} values are missing: Enter opens the record.", n=f"{len(done.missing):,}"))
+        some = done.missing[:MOST_TODO]
+        fill(self.todo, [(title, pick(*names[name])) for _, title, name in some], [fid for fid, _, _ in some])
+        self.todo.setVisible(bool(some))
+        if some:
+            self.todo.selectRow(0)
+            self.todo.setFocus()
         self.said.setText("\n".join(said))
+
+    @Slot(int, int)
+    def _on_todo(self, row: int, _column: int) -> None:
+        fid = key_at(self.todo, row)
+        if fid is not None:
+            self.record_asked.emit((str(self.register.currentData()), int(fid)))
