@@ -28,22 +28,30 @@ def sampled(source: Pixels, columns: Floats, rows: Floats) -> Pixels:
     0.5. NaN is outside.
     """
     height, width = source.shape
+    # Single precision holds a thousandth of a pixel of any source that fits into memory.
+    x, y = columns.astype(np.float32), rows.astype(np.float32)
     with np.errstate(invalid="ignore"):
-        inside = (columns >= 0) & (columns < width) & (rows >= 0) & (rows < height)
-    if not inside.any():
-        return np.zeros(columns.shape, np.uint32)
-    x = np.where(inside, columns - 0.5, 0.0).clip(0, width - 1)
-    y = np.where(inside, rows - 0.5, 0.0).clip(0, height - 1)
-    left, top = x.astype(np.int64), y.astype(np.int64)
-    right, below = np.minimum(left + 1, width - 1), np.minimum(top + 1, height - 1)
+        inside = (x >= 0) & (x < width) & (y >= 0) & (y < height)
+    whole = bool(inside.all())
+    if not whole:
+        if not inside.any():
+            return np.zeros(columns.shape, np.uint32)
+        x, y = np.where(inside, x, 0), np.where(inside, y, 0)
+    x = (x - np.float32(0.5)).clip(0, width - 1)
+    y = (y - np.float32(0.5)).clip(0, height - 1)
+    left, top = x.astype(np.int32), y.astype(np.int32)
     fx, fy = ((x - left) * 256).astype(np.uint32), ((y - top) * 256).astype(np.uint32)
     flat = source.ravel()
-    top *= width
-    below *= width
-    upper = mixed(flat.take(top + left), flat.take(top + right), fx)
-    lower = mixed(flat.take(below + left), flat.take(below + right), fx)
+    corner = top.astype(np.intp) * width + left
+    right = corner + (left < width - 1)
+    down = (top < height - 1) * np.intp(width)
+    upper = mixed(flat.take(corner), flat.take(right), fx)
+    corner += down
+    right += down
+    lower = mixed(flat.take(corner), flat.take(right), fx)
     found = mixed(upper, lower, fy)
-    found[~inside] = 0
+    if not whole:
+        found[~inside] = 0
     return found
 
 

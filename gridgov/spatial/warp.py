@@ -7,6 +7,7 @@ planes and shifts met here bend so little that this stays far below a pixel (a t
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 from typing import Protocol
 
 import attrs
@@ -24,7 +25,8 @@ Affine = tuple[float, float, float, float, float, float]
 MESH = 32
 """Pixels between the corners of the mesh."""
 
-_BAND = 128
+_BAND = 32
+"""Rows that are drawn together: few enough to stay in the processor's own memory."""
 
 
 @attrs.frozen
@@ -115,20 +117,23 @@ class Mesh:
 
     def rows(self, begin: int, end: int) -> tuple[Floats, Floats]:
         """The places of the middles of the pixels in some rows."""
-        down = _weights(np.arange(begin, end, dtype=np.float64) + 0.5, self.u.shape[0])
-        across = _weights(np.arange(self._grid.width, dtype=np.float64) + 0.5, self.u.shape[1]).T
-        return down @ self.u @ across, down @ self.v @ across
+        place = (np.arange(begin, end) + 0.5) / MESH
+        first = np.minimum(place.astype(np.int64), self.u.shape[0] - 2)
+        share = (place - first)[:, None]
+        wide_u, wide_v = self._wide
+        u = wide_u[first] + (wide_u[first + 1] - wide_u[first]) * share
+        v = wide_v[first] + (wide_v[first + 1] - wide_v[first]) * share
+        return u, v
 
-
-def _weights(at: Floats, nodes: int) -> Floats:
-    """How much each node of the mesh has of each place: float64 (places, nodes)."""
-    place = at / MESH
-    first = np.minimum(place.astype(np.int64), nodes - 2)
-    share = place - first
-    found = np.zeros((len(at), nodes))
-    found[np.arange(len(at)), first] = 1 - share
-    found[np.arange(len(at)), first + 1] = share
-    return found
+    @cached_property
+    def _wide(self) -> tuple[Floats, Floats]:
+        """The rows of the mesh filled in along every column of pixels."""
+        at = (np.arange(self._grid.width) + 0.5) / MESH
+        nodes = np.arange(self.u.shape[1], dtype=np.float64)
+        return (
+            np.array([np.interp(at, nodes, row) for row in self.u]),
+            np.array([np.interp(at, nodes, row) for row in self.v]),
+        )
 
 
 def drawn(source: Source, grid: Grid, to_source: ToSource, dropped: Callable[[], bool] = never) -> Pixels | None:
