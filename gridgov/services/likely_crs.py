@@ -14,7 +14,7 @@ from gridgov.domain.value import parse_reals
 from gridgov.errors import BadInput
 from gridgov.exchange import vector_in
 from gridgov.exchange.tables import open_source
-from gridgov.messages import tr
+from gridgov.messages import pick, tr
 from gridgov.progress import Progress
 from gridgov.services import cells
 from gridgov.services.desk import Desk
@@ -186,7 +186,7 @@ def likely(
     for one in found:
         away = _away(one, bounds, ground)
         if away is not None and away < NEAR_DISTRICT_M:
-            near.append(attrs.evolve(one, reason=f"{one.reason}; {tr('lies where the district is')}"))
+            near.append(attrs.evolve(one, reason=_and(one.reason, tr("lies where the district is"))))
         elif away is not None:
             far.append(one)
     if xy is None:
@@ -197,6 +197,10 @@ def likely(
         near += [one for one in _used_here(bounds, ground) if one.crs not in known]
         near, _ = _by_corners(desk, actor, near, xy, ground)
     return [*near, *far]
+
+
+def _and(*reasons: str) -> str:
+    return pick("；", "; ").join(reasons)
 
 
 def _away(one: Guess, bounds: tuple[float, float, float, float], ground: tuple[float, float]) -> float | None:
@@ -246,7 +250,7 @@ def _used_here(bounds: tuple[float, float, float, float], ground: tuple[float, f
         one = Guess(f"EPSG:{info.code}", info.name)
         away = _away(one, bounds, ground)
         if away is not None and away < NEAR_DISTRICT_M:
-            found.append((away, attrs.evolve(one, reason=f"{info.name}; {tr('lies where the district is')}")))
+            found.append((away, attrs.evolve(one, reason=_and(info.name, tr("lies where the district is")))))
     return [one for _, one in sorted(found, key=lambda pair: pair[0])][:8]
 
 
@@ -278,7 +282,7 @@ def _by_corners(
     best = gaps[order[0]]
     if best < MEET_M:
         words = tr("its corners meet those that are there, within {n} m", n=f"{best:.1f}")
-        ranked[0] = attrs.evolve(ranked[0], reason=f"{ranked[0].reason}; {words}")
+        ranked[0] = attrs.evolve(ranked[0], reason=_and(ranked[0].reason, words))
     return ranked, best < MEET_M
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import attrs
 
-from gridgov.messages import tr
+from gridgov.messages import pick, tr
 from gridgov.spatial.crs import CGCS2000, WGS84, name
 from gridgov.spatial.datum import BD09, GCJ02
 
@@ -45,15 +45,16 @@ def guess(bounds: Bounds) -> list[Guess]:
     """
     found = list(_straight(bounds))
     turned = (bounds[1], bounds[0], bounds[3], bounds[2])
+    both = pick("；", "; ")
     swapped = tr("the columns for east and north look swapped")
     if not found or (_in_degrees(turned) and not _inside_china(bounds) and _inside_china(turned)):
         others = list(_straight(turned))
         if _inside_china(turned) or not _in_degrees(turned):
-            found = [attrs.evolve(one, swap=True, reason=f"{swapped}; {one.reason}") for one in others] + found
+            found = [attrs.evolve(one, swap=True, reason=both.join((swapped, one.reason))) for one in others] + found
     if not found:
         feet = (bounds[0] * 0.3048, bounds[1] * 0.3048, bounds[2] * 0.3048, bounds[3] * 0.3048)
         in_feet = tr("as feet the numbers fall into a zone")
-        found = [attrs.evolve(one, unit="foot", reason=f"{in_feet}; {one.reason}") for one in _straight(feet)]
+        found = [attrs.evolve(one, unit="foot", reason=both.join((in_feet, one.reason))) for one in _straight(feet)]
     return found
 
 

@@ -21,6 +21,7 @@ from gridgov.domain.ids import citizen_check
 from gridgov.domain.register import registers
 from gridgov.errors import GridgovError
 from gridgov.services import (
+    cell_import,
     cells,
     export,
     imports,
@@ -238,3 +239,21 @@ def test_components_go_out_and_come_in_in_every_format(form: str) -> None:
             for d in (one, other)
         )
         assert a == b
+
+
+@pytest.mark.parametrize("form", ["geojson", "geojsonseq", "gpkg"])
+def test_cells_go_out_and_come_in_again_the_same(form: str) -> None:
+    with fresh() as one:
+        out = one.path.parent / f"cells.{form}"
+        export.export(one.desk, one.actor, form, "cells", out, layer="unit_cell")
+        was = cells.cell_rows(one.desk, one.actor, "unit_cell")
+        again = cell_import.import_cells(one.desk, one.actor, out, layer="unit_cell", code="code", name="name")
+        assert (again.added, again.changed, again.same, again.rejected) == (0, 0, len(was), [])
+        assert again.differs == []
+        assert again.missing == []
+        assert cells.cell_rows(one.desk, one.actor, "unit_cell") == was, "no new version of any cell"
+        copied = cell_import.import_cells(one.desk, one.actor, out, layer="copy", code="code", name="name")
+        assert copied.added + copied.changed + copied.same + len(copied.rejected) == copied.rows == len(was)
+        second = one.path.parent / f"copy.{form}"
+        export.export(one.desk, one.actor, form, "cells", second, layer="copy")
+        assert cell_import.import_cells(one.desk, one.actor, second, layer="unit_cell", code="code").same == len(was)
