@@ -79,9 +79,16 @@ def from_wkb(wkbs: Iterable[bytes], srs_id: int) -> list[bytes]:
 
 def with_rings(given: Sequence[bytes], srs_id: int) -> tuple[list[bytes], Rings | None]:
     """The blobs of WKB geometries and, when all of them are plane polygons, the rings that were read on the way."""
-    plain = [i for i, wkb in enumerate(given) if wkb[:5] == _POLYGON and wkb[5:9] != b"\x00\x00\x00\x00"]
-    made = [b"" if wkb[:5] == _POLYGON else _from_wkb(wkb, srs_id) for wkb in given]
-    rings = _rings_of(given, [0] * len(given), plain)
+    kinds: tuple[bytes, ...] = (_POLYGON, _MULTIPOLYGON)
+    plain = [i for i, wkb in enumerate(given) if wkb[:5] in kinds and wkb[5:9] != b"\x00\x00\x00\x00"]
+    try:
+        rings = _rings_of(given, [0] * len(given), plain)
+    except (struct.error, ValueError, IndexError, BadInput):
+        # A collection of something odd: each alone then, and its fault is its own.
+        kinds = (_POLYGON,)
+        plain = [i for i in plain if given[i][:5] == _POLYGON]
+        rings = _rings_of(given, [0] * len(given), plain)
+    made = [b"" if wkb[:5] in kinds else _from_wkb(wkb, srs_id) for wkb in given]
     boxes = rings.cell_bounds()
     table = np.zeros(len(given), dtype=_HEAD_WITH_BOX)
     table["magic"], table["flags"], table["srs"], table["box"] = b"GP", 3, srs_id, boxes[:, [0, 2, 1, 3]]
@@ -249,17 +256,24 @@ def _rings_of(blobs: Sequence[bytes | None], begins: Sequence[int], there: Itera
         blob, at = blobs[cell], begins[cell]
         if blob is None:
             continue
-        if blob[at : at + 5] == _POLYGON:
-            (rings,) = unpack_count(blob, at + 5)
+        inside = 1
+        if blob[at : at + 5] == _MULTIPOLYGON and blob[at + 9 : at + 14] == _POLYGON:
+            (inside,) = unpack_count(blob, at + 5)
             at += 9
-            for _ in range(rings):
-                (points,) = unpack_count(blob, at)
-                at += 4
-                if points > 1:
-                    parts.append(blob[at : at + 16 * (points - 1)])
-                    lengths.append(points - 1)
-                    owners.append(cell)
-                at += 16 * points
+        if blob[at : at + 5] == _POLYGON:
+            for _ in range(inside):
+                if blob[at : at + 5] != _POLYGON:
+                    raise ValueError("a part is no polygon")
+                (rings,) = unpack_count(blob, at + 5)
+                at += 9
+                for _ in range(rings):
+                    (points,) = unpack_count(blob, at)
+                    at += 4
+                    if points > 1:
+                        parts.append(blob[at : at + 16 * (points - 1)])
+                        lengths.append(points - 1)
+                        owners.append(cell)
+                    at += 16 * points
             continue
         for ring in _polygon_rings(blob, at):
             parts.append(np.ascontiguousarray(ring[:-1], dtype="<f8").tobytes())
