@@ -4,34 +4,45 @@ from __future__ import annotations
 
 import os
 import sys
+import threading
+from typing import Any
 
 _SIZE = (1600, 1000)
 
 
 def main() -> None:
     """Open the file named, show its cells, end with the first picture; with "again" use what is kept beside it."""
-    from PySide6.QtCore import Qt
-    from PySide6.QtWidgets import QApplication
+    path, kind = sys.argv[1:]
+    read: list[Any] = []
 
     from gridgov.domain.access import Actor
     from gridgov.services.desk import Desk
     from gridgov.services.map_cache import sketch
     from gridgov.services.map_layers import shapes
+
+    actor = Actor("benchmark", "benchmark", frozenset({"administrator"}))
+
+    def reading() -> None:
+        desk = Desk.open(path)
+        read.append(sketch(desk, actor, "unit_cell") if kind == "again" else shapes(desk, actor, "unit_cell"))
+
+    # As in the program: the file is read in a thread while the window is made.
+    reader = threading.Thread(target=reading)
+    reader.start()
+    from PySide6.QtCore import Qt
+    from PySide6.QtWidgets import QApplication
+
     from gridgov.ui.map.canvas import MapCanvas
 
     app = QApplication([])
-    actor = Actor("benchmark", "benchmark", frozenset({"administrator"}))
-    path, kind = sys.argv[1:]
-    desk = Desk.open(path)
     canvas = MapCanvas()
     canvas.resize(*_SIZE)
     canvas.set_label_mode("none")
+    reader.join()
     if kind == "again":
-        kept = sketch(desk, actor, "unit_cell")
-        assert kept is not None
-        canvas.set_sketch(kept)
+        canvas.set_sketch(read[0])
     else:
-        canvas.set_layer(shapes(desk, actor, "unit_cell"))
+        canvas.set_layer(read[0])
     canvas.show()
     canvas.stage.renewed.connect(app.quit, Qt.ConnectionType.QueuedConnection)
     app.exec()

@@ -7,6 +7,7 @@ anything: it is every edge whose two cells have different parents.
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import attrs
@@ -108,22 +109,33 @@ class Coverage(Edges):
 
     def cell_at(self, x: float, y: float) -> int:
         """The cell at a point, counted from 0, the smallest where several lie; -1 for none. Takes microseconds."""
-        boxes = self.boxes
-        near = np.flatnonzero((boxes[:, 0] <= x) & (boxes[:, 2] >= x) & (boxes[:, 1] <= y) & (boxes[:, 3] >= y))
-        for cell in near:
+        order, west, widest = self._from_west
+        some = order[np.searchsorted(west, x - widest) : np.searchsorted(west, x, side="right")]
+        boxes = self.boxes[some]
+        near = some[(boxes[:, 2] >= x) & (boxes[:, 1] <= y) & (boxes[:, 3] >= y)]
+        for cell in np.sort(near):
             if self._holds(int(cell), x, y):
                 return int(cell)
         return -1
+
+    @cached_property
+    def _from_west(self) -> tuple[Index, Floats, float]:
+        """The cells by the western side of their boxes, those sides, and how wide the widest box is."""
+        order = np.argsort(self.boxes[:, 0], kind="stable")
+        wide = self.boxes[:, 2] - self.boxes[:, 0]
+        return order, self.boxes[order, 0], float(wide.max(initial=0.0))
 
     def _holds(self, cell: int, x: float, y: float) -> bool:
         crossings = 0
         for ring in range(self.first_ring[cell], self.first_ring[cell + 1]):
             at = self.ring(ring)
-            to = np.roll(at, -1, axis=0)
-            spans = (at[:, 1] <= y) != (to[:, 1] <= y)
-            at, to = at[spans], to[spans]
-            across = at[:, 0] + (y - at[:, 1]) * (to[:, 0] - at[:, 0]) / (to[:, 1] - at[:, 1])
-            crossings += int(np.count_nonzero(across > x))
+            below = at[:, 1] <= y
+            spans = below.copy()
+            spans[:-1] ^= below[1:]
+            spans[-1] ^= below[0]
+            for n in np.flatnonzero(spans).tolist():
+                (ax, ay), (bx, by) = at[n].tolist(), at[(n + 1) % len(at)].tolist()
+                crossings += ax + (y - ay) * (bx - ax) / (by - ay) > x
         return crossings % 2 == 1
 
     def ring(self, number: int) -> Floats:
