@@ -80,19 +80,22 @@ class Coverage(Edges):
         sizes = np.diff(start)
         on_left = up == np.repeat(ccw, sizes)
         owner = np.repeat(cell + np.int32(1), sizes)
-        ends = _upward(x, y, to_x, to_y)
-        left, right = owner * on_left, owner * ~on_left
-        real = (ends[0] != ends[2]) | (ends[1] != ends[3])
-        source = np.flatnonzero(real)
-        if len(source) < len(real):
-            ends, left, right = _taken(ends, real), left[real], right[real]
+        real = (to_x != x) | (to_y != y)
+        ends = np.where(up, x, to_x), np.minimum(y, to_y), np.where(up, to_x, x), np.maximum(y, to_y)
+        left = owner * on_left
+        right = owner - left
+        source = None
+        if not real.all():
+            source = np.flatnonzero(real)
+            ends, left, right = _taken(ends, source), left[source], right[source]
         if join:
+            source = np.arange(len(left)) if source is None else source
             kept = _joined(ends, left, right)
             ends, left, right, source = _taken(ends, kept), left[kept], right[kept], source[kept]
         around = block_boxes(boxes, left, right)
         return cls(
             rings.count, *ends, left, right, boxes, around, xy, start, cell, first_ring,
-            joined=join, source=source.astype(np.int32) if join else None,
+            joined=join, source=source.astype(np.int32) if join and source is not None else None,
         )  # fmt: skip
 
     def bounds(self) -> tuple[float, float, float, float] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import sqlite3
 from collections.abc import Iterable, Sequence
@@ -226,8 +227,18 @@ def shapes(conn: sqlite3.Connection, layer: str) -> tuple[NDArray[np.int64], lis
 
 def drawn(conn: sqlite3.Connection, layer: str) -> tuple[list[tuple[Any, ...]], list[bytes | None]]:
     """Fid, code, name, area, parent of every cell, and its geometry blob, by code."""
-    rows = conn.execute(f"SELECT fid, code, name, area_m2, parent, geom FROM {quoted(layer)} ORDER BY code").fetchall()
-    return rows, [row[5] for row in rows]
+    # Rows by the hundred thousand would be searched for circles again and again while they are read: a fifth of the
+    # time, and there is none among numbers and texts.
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        rows = conn.execute(
+            f"SELECT fid, code, name, area_m2, parent, geom FROM {quoted(layer)} ORDER BY code"
+        ).fetchall()
+        return rows, [row[5] for row in rows]
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def ends(conn: sqlite3.Connection, layer: str) -> list[str | None]:
