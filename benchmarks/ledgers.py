@@ -98,11 +98,12 @@ def measures(quick: bool = False) -> Iterator[dict[str, object]]:
 
 
 def _cold(path: Path, count: int) -> Iterator[dict[str, object]]:
-    """The first search after the file was opened, none of it in the machine's memory."""
+    """The first search of an open file of which the machine keeps nothing; names of cells are read with the cursor."""
     spent = []
     for row in _sample(path):
         desk = Desk.open(path)
         actor = staff.sign_in(desk)
+        search.ready(desk, actor)
         forget(path)
         spent.append(timed(lambda d=desk, a=actor, t=row[0]: search.find(d, a, t, limit=8)))  # type: ignore[misc]
         desk.close()

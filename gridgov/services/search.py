@@ -94,6 +94,14 @@ def find(desk: Desk, actor: Actor, text: str, *, limit: int = 50) -> list[Group]
     return groups
 
 
+def ready(desk: Desk, actor: Actor) -> None:
+    """Read what every search needs, the names of the cells, before the first text is typed."""
+    desk.look(actor, "record.read", "search.ready")
+    with desk.reader() as conn:
+        for row in layers.all_(conn):
+            cell_names(desk, conn, row)
+
+
 def cell_names(desk: Desk, conn: Connection, layer: layers.LayerRow) -> store.CellNames:
     """The codes and names of a layer's cells, kept until its shapes change."""
     key = ("cell names", layer.id)

@@ -108,8 +108,8 @@ def _tokens(column: str, value: Any, names: Sequence[str], numbers: Sequence[str
     return tokens.number_tokens(str(value)) if column in numbers else tokens.address_tokens(str(value))
 
 
-_AT_ONCE = 400
-"""Hits that one question over all registers may give before each register is asked on its own."""
+_PAGE = 64
+"""Hits that one question reads at once, or four times what is wanted of a register."""
 
 _SURE = 8
 """Characters from which a number that is found whole is what was meant: nothing vaguer is looked for."""
@@ -124,7 +124,7 @@ def find_in(conn: sqlite3.Connection, registers: Sequence[str], text: str, limit
     """The fids of at most `limit` records of each register that a text finds.
 
     First what it is, then what begins with it, then the rest; each tier is read lazily and stops at the limit. All
-    registers are asked in one question where its hits are few, which is nearly always.
+    registers are asked in one question.
     """
     found: dict[str, dict[int, None]] = {register: {} for register in registers}
     plain = tokens.normal(text)
@@ -147,21 +147,22 @@ def find_in(conn: sqlite3.Connection, registers: Sequence[str], text: str, limit
 def _ask(
     conn: sqlite3.Connection, question: str, registers: Sequence[str], found: dict[str, dict[int, None]], limit: int
 ) -> None:
-    if len(registers) > 1:
-        rows = conn.execute("SELECT rowid FROM search WHERE search MATCH ? LIMIT ?", (question, _AT_ONCE)).fetchall()
-        if len(rows) < _AT_ONCE:
-            for (row,) in rows:
-                register = REGISTER_IDS[(row >> _SHIFT) - 1]
-                if register in registers and len(found[register]) < limit:
-                    found[register][row & ((1 << _SHIFT) - 1)] = None
+    """Add the hits of one question, a page at a time in order of register; one that has enough is leapt over."""
+    page, at = max(4 * limit, _PAGE), 0
+    while True:
+        rows = conn.execute(
+            "SELECT rowid FROM search WHERE search MATCH ? AND rowid >= ? ORDER BY rowid LIMIT ?", (question, at, page)
+        ).fetchall()
+        for (row,) in rows:
+            register = REGISTER_IDS[(row >> _SHIFT) - 1]
+            if register in registers and len(found[register]) < limit:
+                found[register][row & ((1 << _SHIFT) - 1)] = None
+        if len(rows) < page:
             return
-    for register in registers:
-        low, high = _row(register, 0), _row(register, 0) | ((1 << _SHIFT) - 1)
-        some = conn.execute(
-            "SELECT rowid FROM search WHERE search MATCH ? AND rowid BETWEEN ? AND ? LIMIT ?",
-            (question, low, high, limit),
-        )
-        found[register].update((row[0] - low, None) for row in some)
+        last = rows[-1][0]
+        register = REGISTER_IDS[(last >> _SHIFT) - 1]
+        is_full = register not in registers or len(found[register]) >= limit
+        at = ((last >> _SHIFT) + 1) << _SHIFT if is_full else last + 1
 
 
 def find_alike(conn: sqlite3.Connection, register: str, text: str, limit: int) -> list[int]:

@@ -91,6 +91,18 @@ def test_a_click_on_the_map_selects_the_cell_under_it(qtbot: QtBot, application:
     assert application.window.panel.cell is not None
 
 
+def test_names_of_cells_are_read_when_the_cursor_comes_into_the_search_box(
+    qtbot: QtBot, application: Application
+) -> None:
+    window = application.window
+    assert window.desk is not None
+    key = ("cell names", "unit_cell")
+    assert key not in window.desk.cache
+    window.on_search()
+    qtbot.waitUntil(lambda: key in window.desk.cache)  # type: ignore[union-attr]
+    settle(qtbot, application)
+
+
 def test_a_number_opens_its_rows(qtbot: QtBot, application: Application) -> None:
     window = application.window
     window.panel.list_asked.emit(("case", "unit_cell", "A", "overdue"))  # type: ignore[union-attr]

@@ -39,6 +39,7 @@ class SearchBox(QLineEdit):
         self._jobs = jobs
         self._desk: Desk | None = None
         self._actor: Actor | None = None
+        self._ready = False
         self._generation = 0
         self.commands: list[tuple[str, str]] = []
         self.setPlaceholderText(tr("Search cells, people, homes, cases …  Ctrl+K"))
@@ -62,7 +63,26 @@ class SearchBox(QLineEdit):
 
     def use(self, desk: Desk | None, actor: Actor | None) -> None:
         """Search in this file from now on."""
-        self._desk, self._actor = desk, actor
+        self._desk, self._actor, self._ready = desk, actor, False
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Have what every search needs read while the first letters are typed."""
+        super().focusInEvent(event)
+        desk, actor = self._desk, self._actor
+        if desk is None or actor is None or self._ready:
+            return
+        self._ready = True
+
+        def work(_progress: Progress) -> None:
+            from gridgov.services import search
+
+            search.ready(desk, actor)
+
+        self._jobs.submit(work, self._is_ready, owner=self)
+
+    def _is_ready(self, outcome: Outcome) -> None:
+        # What went wrong is said by the search itself.
+        self._ready = outcome.error is None
 
     @Slot()
     def _on_text(self) -> None:
