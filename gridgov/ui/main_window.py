@@ -113,6 +113,8 @@ class MainWindow(QMainWindow):
             self.removeDockWidget(dock)
             dock.deleteLater()
         self.menuBar().clear()
+        if self.map is not None:
+            self.map.canvas.end()
         self.map = self.registers = self.cases = self.today = self.visits = self.panel = None
         self._rail = {}
         name = self._desk.path.name if self._desk else ""
@@ -524,6 +526,8 @@ class MainWindow(QMainWindow):
                 return
         self.keep_layout()
         self._jobs.shutdown()
+        if self.map is not None:
+            self.map.canvas.end()
         if self._desk is not None:
             self._desk.on_changed.clear()
             self._desk.close()

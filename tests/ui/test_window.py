@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import numpy as np
@@ -221,6 +222,24 @@ def test_closing_the_file_shows_the_ways_in(qtbot: QtBot, application: Applicati
     settle(qtbot, application)
     texts = [button.text() for button in application.window.findChildren(QPushButton)]
     assert {"Open a file …", "New district …", "Demo district"} <= set(texts)
+
+
+def test_no_thread_of_the_map_outlives_its_page(qtbot: QtBot, application: Application) -> None:
+    def others() -> list[threading.Thread]:
+        # The job runner's threads are the window's own and stay as many as they are.
+        return [one for one in threading.enumerate() if not one.name.startswith("job-")]
+
+    application.window.build()
+    settle(qtbot, application)
+    before = len(others())
+    for theme in ("dark", "light", "dark", "light"):
+        application.window.change_theme(theme)
+        settle(qtbot, application)
+    # Far sooner than threads that merely have nothing to do would end.
+    qtbot.waitUntil(lambda: len(others()) <= before, timeout=1_500)
+    application.window.on_close_file()
+    settle(qtbot, application)
+    qtbot.waitUntil(lambda: not [one for one in others() if one.name.startswith("map-")], timeout=1_500)
 
 
 def test_text_size_theme_and_last_page_are_remembered(qtbot: QtBot, application: Application) -> None:

@@ -74,12 +74,14 @@ class _Maker:
         self.results = _Results()
         self._waiting = threading.Condition()
         self._wish: tuple[Ground, int, View, float] | None = None
-        self._running = self._stopped = False
+        self._running = self._stopped = self._ended = False
         self._thread: threading.Thread | None = None
         _makers.add(self)
 
     def ask(self, ground: Ground, number: int, view: View, ratio: float) -> None:
         with self._waiting:
+            if self._ended:
+                return
             self._stopped = False
             self._wish = (ground, number, view, ratio)
             if not self._running:
@@ -96,6 +98,12 @@ class _Maker:
             thread = self._thread
         if thread is not None and thread is not threading.current_thread():
             thread.join()
+
+    def end(self) -> None:
+        with self._waiting:
+            self._ended = self._stopped = True
+            self._wish = None
+            self._waiting.notify()
 
     def _newer(self) -> bool:
         return self._wish is not None or self._stopped
@@ -117,7 +125,9 @@ class _Maker:
                 result = made(*wish, self._newer)
             except Exception as error:  # it must reach the window, not die with the thread
                 result = error
-            if result is not None:
+            with self._waiting:
+                if result is None or self._ended:
+                    continue
                 try:
                     self.results.made.emit(result)
                 except RuntimeError:
@@ -219,6 +229,11 @@ class Backdrop(QObject):
         """End the thread."""
         self._rest.stop()
         self._maker.stop()
+
+    def end(self) -> None:
+        """End the thread for good, without waiting for it."""
+        self._rest.stop()
+        self._maker.end()
 
     def draw(self, painter: QPainter, view: View) -> None:
         """Put the picture where it belongs in `view`."""

@@ -534,6 +534,11 @@ class MapCanvas(GroundWidget):
             self._show_legend()
             self._describe()
 
+    def end(self) -> None:
+        """The map is no longer needed: its threads end at their next step, and none begins any more."""
+        self._stage.end()
+        self.backdrop.end()
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """End the threads with the window."""
         self._stage.stop()

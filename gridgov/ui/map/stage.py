@@ -193,6 +193,11 @@ class Stage(QObject):
         self._rest.stop()
         self._worker.stop()
 
+    def end(self) -> None:
+        """End the threads for good, without waiting for them."""
+        self._rest.stop()
+        self._worker.end()
+
     def _draw_close(self, order: Order) -> bool:
         """Draw the picture with QPainter if the cells in view are few and their edges are known."""
         coverage = order.shapes.ready

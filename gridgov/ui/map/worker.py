@@ -46,6 +46,7 @@ class RenderThread:
         self._last: Order | None = None
         self._running = False
         self._stopped = False
+        self._ended = False
         self._thread: threading.Thread | None = None
         self._builder: threading.Thread | None = None
         _workers.add(self)
@@ -53,6 +54,8 @@ class RenderThread:
     def ask(self, order: Order) -> None:
         """Render `order` instead of anything asked before; a stopped thread starts again."""
         with self._waiting:
+            if self._ended:
+                return
             self._stopped = False
             self._order = order
             self._start()
@@ -73,6 +76,13 @@ class RenderThread:
             thread = self._thread
         if thread is not None and thread is not threading.current_thread():
             thread.join()
+
+    def end(self) -> None:
+        """Stop for good and wait for nobody: the threads end at their next step, and nothing is told any more."""
+        with self._waiting:
+            self._ended = self._stopped = True
+            self._order = self._last = None
+            self._waiting.notify()
 
     def _newer(self) -> bool:
         return self._order is not None or self._stopped
@@ -139,11 +149,13 @@ class RenderThread:
         self._tell(self.results.rendered, result)
 
     def _tell(self, signal: SignalInstance, what: object) -> None:
-        try:
-            signal.emit(what)
-        except RuntimeError:
-            # The window went while the picture was made; nobody waits for it.
-            with self._waiting:
+        with self._waiting:
+            if self._ended:
+                return
+            try:
+                signal.emit(what)
+            except RuntimeError:
+                # The window went while the picture was made; nobody waits for it.
                 self._stopped = True
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Sequence
 from itertools import combinations
 from typing import Any
@@ -174,3 +175,18 @@ def test_a_saved_picture_has_its_base_map(qtbot: QtBot, canvas: MapCanvas) -> No
     image = canvas.grab_picture(400, 300, furniture=False)
     found = image.pixelColor(2, 2)
     assert near((found.red(), found.green(), found.blue()), RED)
+
+
+def test_an_ended_map_leaves_no_thread_and_begins_none(qtbot: QtBot, canvas: MapCanvas) -> None:
+    before = {one for one in threading.enumerate() if not one.name.startswith("map-")}
+    ground = Plain()
+    canvas.set_ground(ground)
+    qtbot.waitUntil(canvas.is_exact)
+    canvas.end()
+    qtbot.waitUntil(lambda: set(threading.enumerate()) <= before, timeout=1_500)
+    drawn = len(ground.grids)
+    canvas.zoom_by(2.0)
+    canvas.set_ground(ground)
+    qtbot.wait(120)
+    assert set(threading.enumerate()) <= before
+    assert len(ground.grids) == drawn
