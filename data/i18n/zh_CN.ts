@@ -196,6 +196,10 @@
         <translation>已结案的不能重开：续报新案，计为返单。</translation>
     </message>
     <message>
+        <source>A day is for cells and summaries: leave it out for {what}.</source>
+        <translation>日期只用于网格和按网格汇总：导出 {what} 时请不要给出。</translation>
+    </message>
+    <message>
         <source>A geometry in the file is no GeoPackage geometry: write the file again with its program.</source>
         <translation>文件中有一个图形不是 GeoPackage 图形：请用原程序重新导出。</translation>
     </message>
@@ -638,6 +642,10 @@
     <message>
         <source>Cells (polygons)</source>
         <translation>网格（多边形）</translation>
+    </message>
+    <message>
+        <source>Cells and summaries: the cells as they were on this day (YYYY-MM-DD).</source>
+        <translation>网格和按网格汇总：采用这一天的网格（YYYY-MM-DD）。</translation>
     </message>
     <message>
         <source>Cells at fault</source>
@@ -1164,6 +1172,10 @@
         <translation>变更记录</translation>
     </message>
     <message>
+        <source>Every record lies in one of the cells of {day}.</source>
+        <translation>所有记录都落在 {day} 的某一个网格内。</translation>
+    </message>
+    <message>
         <source>Every record with a place lies in exactly one cell of every layer.</source>
         <translation>每条有位置的记录都恰好落在各图层的一个网格内。</translation>
     </message>
@@ -1598,6 +1610,10 @@
     <message>
         <source>In no cell or in several</source>
         <translation>未归格</translation>
+    </message>
+    <message>
+        <source>In no single cell of {day} (outside, in several, or without a place): {counts}.</source>
+        <translation>未落在 {day} 任何单一网格内（在外、同时在几个网格内，或没有位置）：{counts}。</translation>
     </message>
     <message>
         <source>In these cells: {what}</source>
@@ -2920,6 +2936,10 @@
         <translation>在此上报案件…</translation>
     </message>
     <message>
+        <source>Reported on</source>
+        <translation>统计口径</translation>
+    </message>
+    <message>
         <source>Reporting the case</source>
         <translation>正在上报案件</translation>
     </message>
@@ -3508,6 +3528,10 @@
         <translation>公民身份号码中的出生日期不存在。</translation>
     </message>
     <message>
+        <source>The day of the cells</source>
+        <translation>网格的日期</translation>
+    </message>
+    <message>
         <source>The deadline is provisional: next year's holidays are not announced.</source>
         <translation>期限暂定：次年节假日尚未公布。</translation>
     </message>
@@ -3606,6 +3630,10 @@
     <message>
         <source>The last day ({until}) lies before the first ({since}).</source>
         <translation>终止日期（{until}）早于起始日期（{since}）。</translation>
+    </message>
+    <message>
+        <source>The layer {layer} had no cell on {day}: give a later day.</source>
+        <translation>图层 {layer} 在 {day} 还没有网格：请给出更晚的日期。</translation>
     </message>
     <message>
         <source>The layer {layer} has no cell {code}.</source>
@@ -5216,6 +5244,10 @@
         <translation>就是这个网格</translation>
     </message>
     <message>
+        <source>the cells as they were on</source>
+        <translation>指定日期的网格</translation>
+    </message>
+    <message>
         <source>the cells changed</source>
         <translation>网格已变更</translation>
     </message>
@@ -5266,6 +5298,10 @@
     <message>
         <source>today</source>
         <translation>今天</translation>
+    </message>
+    <message>
+        <source>today's cells</source>
+        <translation>今日网格</translation>
     </message>
     <message>
         <source>unknown</source>

@@ -11,7 +11,7 @@ from gridgov.cli.output import PATH, actor_option, file_option, json_option, ope
 from gridgov.domain.register import registers
 from gridgov.errors import WrongUse
 from gridgov.messages import tr
-from gridgov.services import case_sheet, map_print
+from gridgov.services import case_sheet, former_cells, map_print
 from gridgov.services import export as service
 from gridgov.services import report as report_service
 
@@ -27,6 +27,7 @@ FORMATS = ("geojson", "geojsonseq", "gpkg", "csv")
 @click.option("--cell", "codes", multiple=True, help="Only what lies in this cell; may be given several times.")
 @click.option("--where", help="field op value, joined by and, or, not and brackets.")
 @click.option("--columns", help="Fields to write, separated by commas; a personal one must be named and permitted.")
+@click.option("--at", help="Cells and summaries: the cells as they were on this day (YYYY-MM-DD).")
 @click.option("--as-of", help="The moment that 'overdue' is judged by (default: now).")
 @actor_option
 @json_option
@@ -39,6 +40,7 @@ def export(
     codes: tuple[str, ...],
     where: str | None,
     columns: str | None,
+    at: str | None,
     as_of: str | None,
     user: str | None,
     as_json: bool,
@@ -56,12 +58,15 @@ def export(
             where=where,
             columns=columns.split(",") if columns else None,
             as_of=as_of,
+            at=at,
             progress=progress,
         )
     if as_json:
         print_json(receipt)
     else:
         click.echo(tr("{rows} rows written to {file}.", rows=receipt.rows, file=out), err=True)
+        if receipt.elsewhere:
+            click.echo(former_cells.sentence(receipt.at or "", receipt.elsewhere), err=True)
 
 
 @click.group()

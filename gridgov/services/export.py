@@ -24,7 +24,7 @@ from gridgov.exchange.geojson_out import GeoJsonWriter
 from gridgov.exchange.table_out import CsvWriter, write_layer
 from gridgov.exchange.whole_file import written_whole
 from gridgov.progress import Progress, silent
-from gridgov.services import cells, lists, own_fields
+from gridgov.services import cells, former_cells, lists, own_fields
 from gridgov.services.desk import Desk
 from gridgov.spatial import crs as reference
 from gridgov.store import layers as store
@@ -41,12 +41,17 @@ CELLS_AT_ONCE = 500
 
 @attrs.frozen
 class ExportReceipt:
-    """What left: how many rows, the file's SHA-256, where it lies, which columns were personal."""
+    """What left: how many rows, the file's SHA-256, where it lies, which columns were personal.
+
+    For cells of a former day: that day, and for summaries how many records of each register lie in no single one.
+    """
 
     rows: int
     sha256: str
     path: Path
     personal_columns: tuple[str, ...] = ()
+    at: str | None = None
+    elsewhere: dict[str, int] = attrs.field(factory=dict)
 
 
 @attrs.frozen(eq=False)
@@ -68,6 +73,8 @@ class _Source:
     crs: str
     total: int
     rows: Iterator[_Rows]
+    at: str | None = None
+    elsewhere: dict[str, int] = attrs.field(factory=dict)
 
 
 def export(
@@ -83,14 +90,16 @@ def export(
     where: str | None = None,
     columns: Sequence[str] | None = None,
     as_of: str | None = None,
+    at: str | None = None,
     progress: Progress | None = None,
 ) -> ExportReceipt:
     """Write `what` (``cells``, ``summaries`` or a register) to `out` in one of :data:`FORMATS`.
 
     `layer` is the one of cells and summaries (default: ``unit_cell``, or the only one), and of `cell`; `cell` (a code
     or several) narrows everything, `where` and `among` (fids) a register; `columns` are fields by name (default:
-    every field that is not personal). Raises ``Refused`` without the right, ``WrongUse`` for what is not there,
-    ``Trouble`` when the file cannot be written; whatever happens, no half-written file stays.
+    every field that is not personal). `at` (a date) takes the cells that were valid then, in their shapes of then, and
+    counts the records of today by where these lie in them. Raises ``Refused`` without the right, ``WrongUse`` for what
+    is not there, ``Trouble`` when the file cannot be written; whatever happens, no half-written file stays.
     """
     progress = progress or silent()
     if form not in FORMATS:
@@ -101,8 +110,11 @@ def export(
     place = cells.find_cells(desk, actor, codes, layer)
     if what in ("cells", "summaries"):
         chosen = place[0] if place else layer_or_default(desk, actor, layer)
-        source = _cells(desk, actor, chosen, as_of, codes, summaries=what == "summaries")
+        former = former_cells.cells_on(desk, actor, chosen, at) if at else None
+        source = _cells(desk, actor, chosen, as_of, codes, former, progress, summaries=what == "summaries")
     elif what in registers():
+        if at:
+            raise WrongUse("A day is for cells and summaries: leave it out for {what}.", what=what)
         fids = lists.ids(desk, actor, what, where=where, cell=place, among=among, as_of=as_of)
         fids = np.sort(fids)
         outs, personal = _columns(desk, actor, what, columns)
@@ -122,9 +134,11 @@ def export(
             "where": where or "",
         }
         about |= {"cell": " ".join(codes), "personal": list(personal)}
+        if source.at:
+            about["at"] = source.at
         with desk.change(actor, "export", "export", **about):
             fresh.replace(out)
-    return ExportReceipt(rows, digest, out, personal)
+    return ExportReceipt(rows, digest, out, personal, source.at, source.elsewhere)
 
 
 def layer_or_default(desk: Desk, actor: Actor, layer: str | None) -> str:
@@ -194,14 +208,25 @@ def _records(desk: Desk, what: str, fids: Any, outs: list[OutColumn], *, as_json
     return _Source(what, [out.name for out in outs], reference.WGS84, len(fids), rows())
 
 
-def _cells(desk: Desk, actor: Actor, layer: str, as_of: str | None, only: Sequence[str], *, summaries: bool) -> _Source:
+def _cells(
+    desk: Desk,
+    actor: Actor,
+    layer: str,
+    as_of: str | None,
+    only: Sequence[str],
+    former: former_cells.FormerCells | None,
+    progress: Progress,
+    *,
+    summaries: bool,
+) -> _Source:
     """The cells of a layer, or those of some codes, with their parents' codes, and counts where they are wanted."""
+    day = former.day if former else None
     with desk.reader() as conn:
         row = store.get(conn, layer)
         assert row is not None
-        order = cell_order(conn, layer)
-        kept = np.arange(len(order))
-        if only:
+        order = former.fids if former else cell_order(conn, layer)
+        kept = former.places(only) if former else np.arange(len(order))
+        if only and not former:
             kept = np.flatnonzero(np.isin(order, store.fids_of(conn, layer, only)))
         above: list[tuple[str, dict[str, str | None]]] = []
         upper = row
@@ -209,14 +234,19 @@ def _cells(desk: Desk, actor: Actor, layer: str, as_of: str | None, only: Sequen
             found = store.get(conn, upper.parent)
             if found is None:
                 break
-            above.append((found.id, parents(conn, found.id)))
+            above.append((found.id, parents(conn, found.id, day)))
             upper = found
     names = ["code", "name", "layer", "area_m2", "valid_from", "valid_to", *(name for name, _ in above)]
     counts: list[Any] = []
+    elsewhere: dict[str, int] = {}
     if summaries:
-        figures = [f"{key}_count" for key in registers()] + ["case_open_count", "case_overdue_count"]
+        counted = [*registers(), "case_open", "case_overdue"]
+        figures = [f"{one}_count" for one in counted]
         names += figures
-        counts = [cells.values(desk, actor, layer, figure, as_of=as_of).astype(np.int64) for figure in figures]
+        if former:
+            counts, elsewhere = former_cells.counts(desk, actor, former, counted, desk.moment(as_of), progress)
+        else:
+            counts = [cells.values(desk, actor, layer, figure, as_of=as_of).astype(np.int64) for figure in figures]
 
     def values(at: int, row: tuple[Any, ...]) -> tuple[Any, ...]:
         _, own, name, area_m2, valid_from, valid_to, code = row
@@ -230,12 +260,12 @@ def _cells(desk: Desk, actor: Actor, layer: str, as_of: str | None, only: Sequen
         with desk.reader() as conn, read_once(conn):
             for start in range(0, len(kept), CELLS_AT_ONCE):
                 places = kept[start : start + CELLS_AT_ONCE]
-                rows = cell_rows(conn, layer, order[places].tolist())
+                rows = cell_rows(conn, layer, order[places].tolist(), former=former is not None)
                 part = [values(at, row) for at, row in zip(places.tolist(), rows, strict=True)]
                 texts = [orjson.dumps(dict(zip(names, v, strict=True))) for v in part]
                 yield _Rows([f"{layer}:{v[0]}" for v in part], [row[0] for row in rows], part, texts)
 
-    return _Source(layer, names, f"EPSG:{row.srs_id}", len(kept), stream())
+    return _Source(layer, names, f"EPSG:{row.srs_id}", len(kept), stream(), day, elsewhere)
 
 
 def _write(form: str, path: Path, source: _Source, progress: Progress) -> tuple[int, str]:

@@ -254,13 +254,18 @@ def _since_visit(desk: Desk, drawn: MapLayer, day: str) -> Floats:
     return found
 
 
-def _count(desk: Desk, drawn: MapLayer, what: str, moment: str) -> Floats:
+def counted_by(what: str, moment: str) -> tuple[str, str, list[str]]:
+    """What is counted for a register, ``case_open`` or ``case_overdue``: the table, the test, its values."""
     tests: dict[str, tuple[str, list[str]]] = {
         "case_open": ("state_type = 'open'", []),
         "case_overdue": ("state_type = 'open' AND due_at < ?", [moment]),
     }
     test, bound = tests.get(what, ("", []))
-    table = registers()[what.partition("_")[0]].table
+    return registers()[what.partition("_")[0]].table, test, bound
+
+
+def _count(desk: Desk, drawn: MapLayer, what: str, moment: str) -> Floats:
+    table, test, bound = counted_by(what, moment)
     with desk.reader() as conn:
         row = store.get(conn, drawn.layer)
         assert row is not None

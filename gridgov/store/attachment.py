@@ -129,6 +129,17 @@ def counts_per_cell(
     ).fetchall()
 
 
+def counts_per_location(
+    conn: sqlite3.Connection, table: str, test: str = "", values: Sequence[str] = ()
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Location (0: none) and count of the records of a table, all or those that pass `test` (SQL of ours)."""
+    where = f"WHERE {test}" if test else ""
+    rows = conn.execute(
+        f"SELECT coalesce(location_id, 0), count(*) FROM {quoted(table)} {where} GROUP BY location_id", tuple(values)
+    ).fetchall()
+    return column(rows), np.array([row[1] for row in rows], dtype=np.int64)
+
+
 def cases_in(conn: sqlite3.Connection, layer: int, cell: int, moment: str) -> dict[str, int]:
     """Cases of a cell by type of state, and ``overdue`` among the open ones at `moment`."""
     rows = conn.execute(

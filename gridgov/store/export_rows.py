@@ -111,17 +111,41 @@ def cell_order(conn: sqlite3.Connection, layer: str) -> NDArray[np.int64]:
     return column(conn.execute(f"SELECT fid FROM {quoted(layer)} ORDER BY code"))
 
 
-def cells(conn: sqlite3.Connection, layer: str, fids: Sequence[int]) -> list[tuple[Any, ...]]:
-    """Shape, code, name, area in m², valid from, valid to, parent of some cells, in the order given; no fid, no row."""
-    inside = ",".join(str(int(fid)) for fid in fids)
+def cells_on(conn: sqlite3.Connection, layer: str, day: str) -> tuple[NDArray[np.int64], list[str]]:
+    """Fids and codes of the cells that were valid on a day, by code; where two versions were, the newer one."""
     rows = conn.execute(
-        f"SELECT fid, geom, code, name, area_m2, valid_from, valid_to, parent FROM {quoted(layer)} "
-        f"WHERE fid IN ({inside})"
+        f"SELECT code, fid, 1 AS today, valid_from FROM {quoted(layer)} WHERE valid_from <= ? UNION ALL "
+        f"SELECT code, fid, 0, valid_from FROM {quoted(layer + '_past')} WHERE valid_from <= ? AND valid_to > ? "
+        "ORDER BY code, today, valid_from",
+        (day, day, day),
     ).fetchall()
-    found = {row[0]: row[1:] for row in rows}
+    newest: dict[str, int] = {row[0]: row[1] for row in rows}
+    return np.array(list(newest.values()), dtype=np.int64), list(newest)
+
+
+def cells(conn: sqlite3.Connection, layer: str, fids: Sequence[int], *, former: bool = False) -> list[tuple[Any, ...]]:
+    """Shape, code, name, area in m², valid from, valid to, parent of some cells, in the order given; no fid, no row.
+
+    With `former` the former ones are among them; no fid is given twice.
+    """
+    inside = ",".join(str(int(fid)) for fid in fids)
+    found: dict[int, tuple[Any, ...]] = {}
+    for table in (layer, f"{layer}_past") if former else (layer,):
+        rows = conn.execute(
+            f"SELECT fid, geom, code, name, area_m2, valid_from, valid_to, parent FROM {quoted(table)} "
+            f"WHERE fid IN ({inside})"
+        ).fetchall()
+        found.update((row[0], row[1:]) for row in rows)
     return [found[fid] for fid in fids]
 
 
-def parents(conn: sqlite3.Connection, layer: str) -> dict[str, str | None]:
-    """The parent of each cell of a layer, by code."""
-    return dict(conn.execute(f"SELECT code, parent FROM {quoted(layer)}").fetchall())
+def parents(conn: sqlite3.Connection, layer: str, day: str | None = None) -> dict[str, str | None]:
+    """The parent of each cell of a layer, by code; with `day` of the cells that were valid then."""
+    if day is None:
+        return dict(conn.execute(f"SELECT code, parent FROM {quoted(layer)}").fetchall())
+    fids, _ = cells_on(conn, layer, day)
+    above: dict[str, str | None] = {}
+    for start in range(0, len(fids), POINTS_AT_ONCE):
+        rows = cells(conn, layer, fids[start : start + POINTS_AT_ONCE].tolist(), former=True)
+        above.update((row[1], row[6]) for row in rows)
+    return above

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -113,6 +114,26 @@ def test_a_cell_as_json(demo: Path, capsys: pytest.CaptureFixture[str]) -> None:
     panel = json.loads(capsys.readouterr().out)
     assert panel["code"] == first["code"]
     assert set(panel["counts"]) == set(info["registers"])
+
+
+def test_a_layer_as_it_was(empty: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    into = ["--into", str(empty), "--layer", "unit_cell"]
+    assert run(["import", "cells", str(SAMPLES / "cells.geojson"), *into, "--valid-from", "2026-01-01"]) == 0
+    assert run(["import", "records", "building", str(SAMPLES / "building.csv"), "--into", str(empty)]) == 0
+    out = tmp_path / "then.csv"
+    words = ["export", "csv", "summaries", "--in", str(empty), "--out", str(out), "--at"]
+    capsys.readouterr()
+    assert run(["--lang", "en", *words, "2026-02-01"]) == 0
+    assert "of 2026-02-01" in said(capsys)
+    assert run([*words, "2026-02-01", "--json"]) == 0
+    receipt = json.loads(capsys.readouterr().out)
+    with out.open(encoding="utf-8-sig", newline="") as file:
+        held = sum(int(row["building_count"]) for row in csv.DictReader(file))
+    run(["info", str(empty), "--json"])
+    info = json.loads(capsys.readouterr().out)
+    assert held + receipt["elsewhere"]["building"] == info["registers"]["building"] > 0
+    assert run(["--lang", "en", *words, "2025-12-31"]) == 2
+    assert "had no cell on 2025-12-31" in said(capsys)
 
 
 def test_0_done_and_1_findings(empty: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

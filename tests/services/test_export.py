@@ -13,7 +13,7 @@ import pytest
 
 from gridgov.errors import Cancelled, Refused, WrongUse
 from gridgov.progress import Progress
-from gridgov.services import audit, export, records
+from gridgov.services import audit, cells, export, records
 from gridgov.spatial import blob
 from tests.services import rfc7946
 
@@ -235,3 +235,82 @@ def test_what_is_not_there_is_said(town: Any, tmp_path: Path) -> None:
     with pytest.raises(WrongUse, match="no field"):
         leave(town, "csv", "case", tmp_path / "a", columns=["colour"])
     assert list(tmp_path.glob("a*")) == []
+
+
+HALVES = ("990001000000A", "990001000000B")
+
+
+def split(town: Any, day: str) -> None:
+    """The cell (0, 0) becomes two halves on `day`; the other cells stay."""
+    codes = [town.code(c, r) for c in range(6) for r in range(4) if (c, r) != (0, 0)]
+    squares = [town.square(c, r) for c in range(6) for r in range(4) if (c, r) != (0, 0)]
+    parents = [f"9900{c * 2 // 6:02d}" for c in range(6) for r in range(4) if (c, r) != (0, 0)]
+    halves = [town.square(0, 0, 0.5, 1), town.square(0.5, 0, 0.5, 1)]
+    new = town.new_cells([*codes, *HALVES], [*squares, *halves], [*parents, "990000", "990000"])
+    done = cells.publish(town.desk, town.actor, town.unit, new, valid_from=day, gone={town.code(0, 0): HALVES})
+    assert done.added == 2
+
+
+def figures(document: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    return {f["properties"]["code"]: f["properties"] for f in document["features"]}
+
+
+def test_a_layer_as_it_was_has_its_cells_and_figures_of_then(town: Any, tmp_path: Path) -> None:
+    before = figures(collection(town, "summaries", tmp_path / "a.geojson", layer="unit_cell"))
+    split(town, "2026-05-01")
+    then = collection(town, "summaries", tmp_path / "b.geojson", layer="unit_cell", at="2026-04-30")
+    counted = {code: {k: v for k, v in one.items() if k != "valid_to"} for code, one in figures(then).items()}
+    assert counted == {code: {k: v for k, v in one.items() if k != "valid_to"} for code, one in before.items()}
+    assert figures(then)[town.code(0, 0)]["valid_to"] == "2026-05-01"
+    shape = next(f for f in then["features"] if f["properties"]["code"] == town.code(0, 0))["geometry"]
+    east = max(x for x, _ in shape["coordinates"][0])
+    assert east == pytest.approx(116.001), "the shape of then, not a half"
+    today = figures(collection(town, "summaries", tmp_path / "c.geojson", layer="unit_cell"))
+    assert set(today) - set(before) == set(HALVES)
+    assert town.code(0, 0) not in today
+    assert figures(collection(town, "summaries", tmp_path / "d.geojson", layer="unit_cell", at="2026-05-01")) == today
+    for key in ("person_count", "building_count", "case_count", "case_open_count", "case_overdue_count"):
+        assert sum(today[code][key] for code in HALVES) == before[town.code(0, 0)][key]
+    bare = collection(town, "cells", tmp_path / "e.geojson", layer="unit_cell", at="2026-01-01")
+    assert set(figures(bare)) == set(before)
+    assert figures(bare)[town.code(0, 0)]["community"] == "990000"
+
+
+def test_the_parts_of_a_former_day_add_up_to_the_register(town: Any, tmp_path: Path) -> None:
+    x, y = town.inside(2, 2)
+    add(town, "place", number=["Q1", "Q2", "Q3"], name=["a"] * 3, kind=["park"] * 3, x=[x, 100.0, None], y=[y, 1, None])
+    codes = [town.code(0, 0), town.code(1, 1)]
+    over = town.new_cells(codes, [town.square(0, 0, 0.8, 0.8), town.square(0, 0, 2, 2)], ["990000"] * 2)
+    cells.publish(town.desk, town.actor, town.unit, over, valid_from="2026-05-01")
+    split(town, "2026-06-01")
+    for day, homeless in (("2026-04-30", 0), ("2026-05-20", 1), ("2026-06-01", 0)):
+        receipt = leave(town, "csv", "summaries", tmp_path / "a.csv", layer="unit_cell", at=day)
+        with (tmp_path / "a.csv").open(encoding="utf-8-sig", newline="") as file:
+            rows = list(csv.DictReader(file))
+        assert receipt.at == day
+        assert receipt.elsewhere["place"] == 2, "one far away, one without a place"
+        assert receipt.elsewhere["person"] == homeless, "in May two cells lay one over the other"
+        for register in ("person", "building", "case", "place", "household", "dwelling"):
+            held = sum(int(row[f"{register}_count"]) for row in rows)
+            total = leave(town, "csv", register, tmp_path / "r.csv", columns=[]).rows
+            assert held + receipt.elsewhere[register] == total, (day, register)
+
+
+def test_some_cells_of_a_former_day(town: Any, tmp_path: Path) -> None:
+    split(town, "2026-05-01")
+    codes = [town.code(4, 2), town.code(0, 0)]
+    document = collection(town, "summaries", tmp_path / "s.geojson", cell=codes, at="2026-03-15")
+    assert {code: one["person_count"] for code, one in figures(document).items()} == {codes[0]: 2, codes[1]: 1}
+    for form in ("gpkg", "csv", "geojsonseq"):
+        assert leave(town, form, "summaries", tmp_path / f"s.{form}", cell=codes, at="2026-03-15").rows == 2
+    line = next(line for line in audit.show(town.desk, town.actor) if line.act == "export")
+    assert line.about["at"] == "2026-03-15"
+    with pytest.raises(WrongUse, match="was not there on 2026-05-01"):
+        leave(town, "csv", "cells", tmp_path / "x.csv", cell=codes, at="2026-05-01")
+    with pytest.raises(WrongUse, match="had no cell on 2025-12-31"):
+        leave(town, "csv", "cells", tmp_path / "x.csv", layer="unit_cell", at="2025-12-31")
+    with pytest.raises(WrongUse, match="no date"):
+        leave(town, "csv", "cells", tmp_path / "x.csv", layer="unit_cell", at="last year")
+    with pytest.raises(WrongUse, match="leave it out for case"):
+        leave(town, "csv", "case", tmp_path / "x.csv", at="2026-03-15")
+    assert not (tmp_path / "x.csv").exists()

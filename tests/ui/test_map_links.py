@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QDate, QEvent, QPoint, Qt
 from PySide6.QtGui import QHelpEvent
 from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
@@ -161,6 +161,35 @@ def test_what_is_selected_is_exported(qtbot: QtBot, application: Application, tm
         settle(qtbot, application)
         assert f"{rows} rows written" in dialog._note.text()
         assert out.exists()
+
+
+def test_summaries_are_for_todays_cells_or_for_those_of_a_day(
+    qtbot: QtBot, application: Application, tmp_path: Path
+) -> None:
+    window = application.window
+    assert window.desk is not None
+    actor = staff.sign_in(window.desk)
+    dialog = ExportDialog(window.desk, actor, application.jobs, window, what="case", layer="unit_cell")
+    qtbot.addWidget(dialog)
+    assert not dialog._which.isEnabled()
+    dialog._what.setCurrentIndex(dialog._what.findData("summaries"))
+    assert dialog._which.isEnabled()
+    assert not dialog._day.isEnabled(), "today's cells have no day to choose"
+    dialog.start(tmp_path / "today.geojson")
+    settle(qtbot, application)
+    assert "In no single cell" not in dialog._note.text()
+    dialog._which.setCurrentIndex(1)
+    assert dialog._day.isEnabled()
+    dialog.start(tmp_path / "then.geojson")
+    settle(qtbot, application)
+    today, then = dialog._day.date().toString("yyyy-MM-dd"), dialog._note.text().splitlines()
+    assert "4 rows written" in then[0]
+    assert f"of {today}" in then[1]
+    dialog._day.setDate(QDate(1999, 1, 1))
+    dialog.start(tmp_path / "before.geojson")
+    settle(qtbot, application)
+    assert "had no cell on 1999-01-01" in dialog._note.text()
+    assert not (tmp_path / "before.geojson").exists()
 
 
 def test_a_selection_survives_theme_and_zoom_and_ends_with_another_layer(

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QDate, Qt, Slot
 from PySide6.QtWidgets import (
     QComboBox,
+    QDateEdit,
     QDialog,
     QDialogButtonBox,
     QFileDialog,
     QFormLayout,
+    QHBoxLayout,
     QLabel,
     QLineEdit,
     QListWidget,
@@ -24,7 +26,7 @@ from gridgov.domain.register import registers
 from gridgov.errors import GridgovError
 from gridgov.messages import pick, say, tr
 from gridgov.progress import Progress
-from gridgov.services import cells, export, lists
+from gridgov.services import cells, export, former_cells, lists
 from gridgov.services.desk import Desk
 from gridgov.ui.jobs import JobRunner, Outcome
 from gridgov.ui.pages.map_selection import Picked
@@ -36,6 +38,7 @@ FORMATS = {
     "csv": ("Table (CSV)", "csv"),
 }
 EMPTY_CHOICE = ""
+TODAY, FORMER = "today", "former"
 
 
 class ExportDialog(QDialog):
@@ -69,6 +72,13 @@ class ExportDialog(QDialog):
         self._layer = QComboBox()
         for one in cells.layers(desk, actor):
             self._layer.addItem(pick(one.zh, one.en), one.id)
+        self._which = QComboBox()
+        self._which.addItem(tr("today's cells"), TODAY)
+        self._which.addItem(tr("the cells as they were on"), FORMER)
+        self._day = QDateEdit(QDate.currentDate())
+        self._day.setCalendarPopup(True)
+        self._day.setDisplayFormat("yyyy-MM-dd")
+        self._day.setAccessibleName(tr("The day of the cells"))
         self._cell = QLineEdit(cell or EMPTY_CHOICE)
         self._cell.setPlaceholderText(tr("all cells"))
         if picked is not None:
@@ -87,6 +97,10 @@ class ExportDialog(QDialog):
         form.addRow(tr("What"), self._what)
         form.addRow(tr("Format"), self._form)
         form.addRow(tr("Layer"), self._layer)
+        shapes = QHBoxLayout()
+        shapes.addWidget(self._which, 1)
+        shapes.addWidget(self._day)
+        form.addRow(tr("Reported on"), shapes)
         form.addRow(tr("Only in cell"), self._cell)
         form.addRow(tr("Only rows where"), self._where)
         form.addRow(tr("Columns"), self._columns)
@@ -102,6 +116,7 @@ class ExportDialog(QDialog):
         layout.addWidget(self._note)
         layout.addWidget(buttons)
         self._what.currentIndexChanged.connect(self._on_what)
+        self._which.currentIndexChanged.connect(self._on_which)
         self._what.setCurrentIndex(max(self._what.findData(what), 0))
         if layer is not None:
             self._layer.setCurrentIndex(max(self._layer.findData(layer), 0))
@@ -113,6 +128,8 @@ class ExportDialog(QDialog):
         is_register = what in registers()
         for widget in (self._where, self._cell, self._columns):
             widget.setEnabled(is_register)
+        self._which.setEnabled(not is_register)
+        self._on_which()
         if self._picked is not None:
             self._cell.setEnabled(False)
         self._columns.clear()
@@ -132,6 +149,10 @@ class ExportDialog(QDialog):
                     item.setToolTip(tr("Your role may not export personal columns."))
             self._columns.addItem(item)
         self._note.setText(tr("Personal columns stay out unless you tick them. Who exported what is recorded."))
+
+    @Slot()
+    def _on_which(self) -> None:
+        self._day.setEnabled(self._which.isEnabled() and self._which.currentData() == FORMER)
 
     def chosen_columns(self) -> list[str] | None:
         """The ticked columns; None where the choice does not apply."""
@@ -160,6 +181,7 @@ class ExportDialog(QDialog):
             cell = picked.codes
             layer = picked.layer or layer
         where, columns = self._where.text().strip() or None, self.chosen_columns()
+        at = self._day.date().toString("yyyy-MM-dd") if self._day.isEnabled() else None
         desk, actor = self._desk, self._actor
 
         def work(progress: Progress) -> export.ExportReceipt:
@@ -174,6 +196,7 @@ class ExportDialog(QDialog):
                 among=picked.fids if picked is not None else None,
                 where=where if columns is not None else None,
                 columns=columns,
+                at=at,
                 progress=progress,
             )
 
@@ -189,4 +212,7 @@ class ExportDialog(QDialog):
             self._note.setText(say(error) if isinstance(error, GridgovError) else failed)
             return
         receipt = outcome.value
-        self._note.setText(tr("{rows} rows written to {file}.", rows=f"{receipt.rows:,}", file=receipt.path))
+        text = tr("{rows} rows written to {file}.", rows=f"{receipt.rows:,}", file=receipt.path)
+        if receipt.elsewhere:
+            text += "\n" + former_cells.sentence(receipt.at, receipt.elsewhere)
+        self._note.setText(text)
