@@ -2456,6 +2456,10 @@
         <translation>提示</translation>
     </message>
     <message>
+        <source>Notices: {n}</source>
+        <translation>提醒 {n}</translation>
+    </message>
+    <message>
         <source>Now</source>
         <translation>近期</translation>
     </message>
@@ -6570,10 +6574,6 @@
     <message>
         <source>⚠ taken {n} m away</source>
         <translation>⚠ 拍摄地点相距 {n} 米</translation>
-    </message>
-    <message>
-        <source>🔔 {n}</source>
-        <translation>🔔 {n}</translation>
     </message>
 </context>
 </TS>

@@ -73,3 +73,19 @@ def test_a_command_in_a_document_is_one_that_exists(path: Path) -> None:
             if match and match[1] not in known and f"{match[1]} {match[2]}" not in known:
                 wrong.append(line)
     assert wrong == []
+
+
+def test_no_sign_needs_a_font_of_pictures() -> None:
+    """Offices have no emoji font on Linux: such a sign would be an empty box."""
+    wanted = [
+        *(ROOT / "gridgov").rglob("*.py"),
+        *(ROOT / "data").rglob("*.ts"),
+        *(ROOT / "data" / "help").rglob("*.md"),
+    ]
+    found = {
+        f"{path.relative_to(ROOT)}: {char!r}"
+        for path in wanted
+        for char in path.read_text(encoding="utf-8")
+        if 0x1F000 <= ord(char) <= 0x1FAFF or char in "❗❓⭐⏰⌛"
+    }
+    assert not found

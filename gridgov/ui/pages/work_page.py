@@ -111,7 +111,7 @@ class QueueModel(QAbstractTableModel):
     def _shown(item: case_queue.Item, column: int) -> str:
         if column == 0:
             mark = LIGHTS[item.light]
-            urged = " ❗" if item.urged else ""
+            urged = " ！" if item.urged else ""
             return f"{mark} {case_queue.left_text(item.left_seconds, always=item.runs_always)}{urged}"
         state = item.state_name
         if item.asked:
@@ -371,7 +371,7 @@ class WorkPage(QWidget):
         for one in rings[:30]:
             action = self._rings.addAction(f"{tr(BELL[one.kind])}  {one.title}  {one.number}")
             action.setData(one.case_id)
-        self.bell.setText(tr("🔔 {n}", n=len(rings)))
+        self.bell.setText(tr("Notices: {n}", n=len(rings)))
         self.bell.setAccessibleName(tr("{n} things to know of", n=len(rings)))
         self.bell.setVisible(bool(rings))
 
