@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
-    QComboBox,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -38,6 +37,7 @@ from gridgov.ui.map.toolbar import MapTools
 from gridgov.ui.pages.map_ground import MapGround
 from gridgov.ui.pages.map_places import MapPlaces
 from gridgov.ui.pages.map_selection import MapSelection
+from gridgov.ui.widgets.choice_row import ChoiceBox, ChoiceRow
 
 if TYPE_CHECKING:
     from gridgov.ui.pages.map_rows import MapRows
@@ -113,15 +113,14 @@ class MapPage(QWidget):
         self.places.cell_asked.connect(self._on_cell_asked)
         self.places.case_asked.connect(self.case_asked)
         self.places.record_asked.connect(self.selection.record_asked)
-        self.layer = QComboBox()
+        self.layer = ChoiceBox()
         self.layer.setAccessibleName(tr("Layer"))
-        self.layer.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self.theme = QComboBox()
+        self.theme = ChoiceBox()
         self.theme.setAccessibleName(tr("Theme"))
         self.theme.addItem(tr("No theme"), "")
         for measure in cells.measures():
             self.theme.addItem(pick(measure.zh, measure.en), measure.id)
-        self.method = QComboBox()
+        self.method = ChoiceBox()
         self.method.setAccessibleName(tr("Class method"))
         for key, name in METHODS:
             self.method.addItem(tr(name), key)
@@ -140,7 +139,7 @@ class MapPage(QWidget):
         self.hatch.setToolTip(tr("Each class has a pattern beside its colour."))
         self.hatch.setCheckable(True)
         self.hatch.toggled.connect(self._on_theme)
-        self.labels = QComboBox()
+        self.labels = ChoiceBox()
         self.labels.setAccessibleName(tr("Labels"))
         for key, name in LABELS:
             self.labels.addItem(tr(name), key)
@@ -167,7 +166,7 @@ class MapPage(QWidget):
         self._next.setVisible(False)
         self._next.clicked.connect(self._on_next)
 
-        bar = QHBoxLayout()
+        bar = ChoiceRow()
         for widget in (
             self.layer,
             self.theme,
@@ -179,7 +178,6 @@ class MapPage(QWidget):
             self._points,
         ):
             bar.addWidget(widget)
-        bar.addStretch(1)
         bar.addWidget(self._outside)
         self._note = QLabel()
         self._note.setWordWrap(True)
