@@ -2500,6 +2500,10 @@
         <translation>地图选点</translation>
     </message>
     <message>
+        <source>On {day} the layer had {n} cells.</source>
+        <translation>{day} 该图层有 {n} 个网格。</translation>
+    </message>
+    <message>
         <source>One district, one file. Open one, make a new one, or look at the demo district.</source>
         <translation>一个区，一个文件。打开已有的，新建一个，或看看演示区。</translation>
     </message>

@@ -180,12 +180,16 @@ def test_summaries_are_for_todays_cells_or_for_those_of_a_day(
     assert "In no single cell" not in dialog._note.text()
     dialog._which.setCurrentIndex(1)
     assert dialog._day.isEnabled()
+    settle(qtbot, application)
+    assert "had 4 cells" in dialog._note.text()
     dialog.start(tmp_path / "then.geojson")
     settle(qtbot, application)
     today, then = dialog._day.date().toString("yyyy-MM-dd"), dialog._note.text().splitlines()
     assert "4 rows written" in then[0]
     assert f"of {today}" in then[1]
     dialog._day.setDate(QDate(1999, 1, 1))
+    settle(qtbot, application)
+    assert "had no cell on 1999-01-01" in dialog._note.text(), "said before anything is written"
     dialog.start(tmp_path / "before.geojson")
     settle(qtbot, application)
     assert "had no cell on 1999-01-01" in dialog._note.text()

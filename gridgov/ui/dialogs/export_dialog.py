@@ -58,6 +58,7 @@ class ExportDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self._desk, self._actor, self._jobs, self._picked = desk, actor, jobs, picked
+        self._asked = 0
         self.setWindowTitle(tr("Export"))
         self.resize(620, 560)
 
@@ -117,6 +118,8 @@ class ExportDialog(QDialog):
         layout.addWidget(buttons)
         self._what.currentIndexChanged.connect(self._on_what)
         self._which.currentIndexChanged.connect(self._on_which)
+        self._day.dateChanged.connect(self._on_day)
+        self._layer.currentIndexChanged.connect(self._on_day)
         self._what.setCurrentIndex(max(self._what.findData(what), 0))
         if layer is not None:
             self._layer.setCurrentIndex(max(self._layer.findData(layer), 0))
@@ -153,6 +156,37 @@ class ExportDialog(QDialog):
     @Slot()
     def _on_which(self) -> None:
         self._day.setEnabled(self._which.isEnabled() and self._which.currentData() == FORMER)
+        if self._which.isEnabled():
+            self._note.setText(tr("No personal value is in cells or summaries."))
+        self._on_day()
+
+    def _at(self) -> str | None:
+        """The day whose cells are wanted; None for today's."""
+        return self._day.date().toString("yyyy-MM-dd") if self._day.isEnabled() else None
+
+    @Slot()
+    def _on_day(self) -> None:
+        """Say how many cells there were, before anything is written."""
+        self._asked += 1
+        at, asked = self._at(), self._asked
+        layer = (self._picked.layer if self._picked is not None else None) or self._layer.currentData()
+        if at is None or layer is None:
+            return
+        desk, actor = self._desk, self._actor
+
+        def work(_: Progress) -> int:
+            return len(former_cells.cells_on(desk, actor, layer, at).codes)
+
+        def counted(outcome: Outcome) -> None:
+            if asked != self._asked:
+                return  # something else was chosen meanwhile, or the export began
+            if outcome.error is None:
+                text = tr("On {day} the layer had {n} cells.", day=at, n=f"{outcome.value:,}")
+                self._note.setText(text + "\n" + tr("No personal value is in cells or summaries."))
+            elif isinstance(outcome.error, GridgovError):
+                self._note.setText(say(outcome.error))
+
+        self._jobs.submit(work, counted, owner=self)
 
     def chosen_columns(self) -> list[str] | None:
         """The ticked columns; None where the choice does not apply."""
@@ -181,7 +215,7 @@ class ExportDialog(QDialog):
             cell = picked.codes
             layer = picked.layer or layer
         where, columns = self._where.text().strip() or None, self.chosen_columns()
-        at = self._day.date().toString("yyyy-MM-dd") if self._day.isEnabled() else None
+        at = self._at()
         desk, actor = self._desk, self._actor
 
         def work(progress: Progress) -> export.ExportReceipt:
@@ -200,6 +234,7 @@ class ExportDialog(QDialog):
                 progress=progress,
             )
 
+        self._asked += 1
         self._go.setEnabled(False)
         self._note.setText(tr("Exporting …"))
         self._jobs.submit(work, self._done, title=tr("Export"), owner=self)
