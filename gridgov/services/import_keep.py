@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import hashlib
+import zlib
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from operator import eq
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import attrs
 import numpy as np
+import orjson
 
 from gridgov.domain.mapping import Mapping
+from gridgov.exchange.receipt import VERDICTS
 from gridgov.exchange.record_source import Chunk
 from gridgov.progress import Progress
 from gridgov.services import case_numbers, cases, own_fields, records
 from gridgov.services.desk import Change, Desk
 from gridgov.services.import_rows import Converted, Plan, Reason, fingerprints
+from gridgov.services.import_seen import Seen
 from gridgov.spatial import blob as blobs_of
 from gridgov.store import import_counts, search
 from gridgov.store import records as store
@@ -57,15 +63,27 @@ class Line:
     fid: int | None = None
 
 
+@attrs.frozen(eq=False)
+class Stretch:
+    """Rows that came together, in as few bytes as may be: a file may have millions of them."""
+
+    rows: Sequence[int]
+    keys: bytes
+    """As a receipt shows them, packed; empty where nobody will ask."""
+    verdicts: str | bytes
+    """One for all, when it is the same; else the place of each in `VERDICTS`."""
+    fids: Sequence[int]
+    """0 for none."""
+
+
 @attrs.define(eq=False)
 class Tally:
     """Everything that an import has to say at its end."""
 
     rows: int = 0
-    stretches: list[tuple[Sequence[int], Sequence[Any], Sequence[str] | str, Sequence[int | None]]] = attrs.field(
-        factory=list
-    )
-    """Row numbers, keys, verdicts (one for all, when it is the same) and fids, stretch by stretch."""
+    keeps_keys: bool = True
+    """Whether :meth:`lines` will be asked for: only they need the keys."""
+    stretches: list[Stretch] = attrs.field(factory=list)
     key_is_personal: bool = False
     rejects: list[tuple[int, Reason]] = attrs.field(factory=list)
     marks: dict[int, Reason] = attrs.field(factory=dict)
@@ -74,41 +92,62 @@ class Tally:
 
     def counts(self) -> dict[str, int]:
         """How many rows had each verdict."""
-        found = dict.fromkeys(("added", "changed", "same", "skipped", "rejected"), 0)
-        for rows, _, verdicts, _ in self.stretches:
-            if isinstance(verdicts, str):
-                found[verdicts] += len(rows)
+        found = dict.fromkeys(VERDICTS, 0)
+        for one in self.stretches:
+            if isinstance(one.verdicts, str):
+                found[one.verdicts] += len(one.rows)
                 continue
-            for verdict, count in Counter(verdicts).items():
-                found[verdict] += count
+            for place, count in Counter(one.verdicts).items():
+                found[VERDICTS[place]] += count
         return found
 
     def fids(self) -> set[int]:
         """The records that the rows became or met."""
-        return {fid for *_, fids in self.stretches for fid in fids if fid}
+        return {fid for one in self.stretches for fid in one.fids if fid}
+
+    def note(self, rows: Sequence[int], keys: Sequence[Any], verdicts: Sequence[str], fids: Sequence[int]) -> None:
+        """Note what became of some rows; 0 for the fid of one that became nothing."""
+        shown = zlib.compress(orjson.dumps(list(map(self._shown, keys))), 1) if self.keeps_keys else b""
+        alike = verdicts[0] if len(set(verdicts)) == 1 else bytes(map(VERDICTS.index, verdicts))
+        self.stretches.append(Stretch(_short(rows), shown, alike, _short(fids)))
 
     def lines(self) -> Iterator[Line]:
         """What became of each row, in the order of the file."""
-        for rows, keys, verdicts, fids in self.stretches:
-            each = [verdicts] * len(rows) if isinstance(verdicts, str) else verdicts
-            yield from map(Line, rows, map(self._shown, keys), each, fids)
+        for one in self.stretches:
+            count = len(one.rows)
+            keys = orjson.loads(zlib.decompress(one.keys)) if one.keys else [""] * count
+            kept = one.verdicts
+            verdicts = [kept] * count if isinstance(kept, str) else [VERDICTS[place] for place in kept]
+            yield from map(Line, one.rows, keys, verdicts, (fid or None for fid in one.fids))
 
     def _shown(self, key: Any) -> str:
         """A key as a receipt shows it: of a personal one only its end."""
         return "" if not key else f"…{str(key)[-4:]}" if self.key_is_personal else str(key)
 
 
+def _short(numbers: Sequence[int]) -> Sequence[int]:
+    """Numbers as a range, where they follow each other, or as an array."""
+    if numbers and numbers[-1] - numbers[0] == len(numbers) - 1:
+        run = range(numbers[0], numbers[-1] + 1)
+        if all(map(eq, numbers, run)):
+            return run
+    return array("q", numbers)
+
+
 class Keeper:
     """Takes the rows of a file stretch by stretch, inside one change."""
 
-    def __init__(self, desk: Desk, change: Change, plan: Plan, mapping: Mapping, tally: Tally) -> None:
+    def __init__(
+        self, desk: Desk, change: Change, plan: Plan, mapping: Mapping, tally: Tally, expected: int = 0
+    ) -> None:
         self._desk, self._change, self._plan, self._tally = desk, change, plan, tally
         self._id = plan.register.id
         self._key = mapping.repeat_key or ("number" if "number" in plan.fields else "")
         tally.key_is_personal = bool(self._key) and bool(shape(self._id).personal(self._key))
         self._update = mapping.repeat_do == "update"
         self._refuse = mapping.repeat_do == "reject"
-        self._seen: dict[str, int] = {}
+        self._seen = Seen(expected, self._values_of if self._keeps_its_key() else None)
+        self._marks: dict[tuple[str, str, str], Reason] = {}
         self._alike: dict[bytes, int] = {}
         self._links: dict[str, dict[str, int | None]] = {}
         self._filled = {name: import_counts.has_rows(change.conn, shape(name).table) for name in _targets(plan)}
@@ -123,13 +162,15 @@ class Keeper:
         tally.unclassified += made.unclassified
         for i, reason in sorted(made.rejected.items()):
             tally.rejects.append((chunk.rows[i], reason))
-        tally.marks.update({chunk.rows[i]: mark for i, mark in made.marks.items() if i not in made.rejected})
+        for i, mark in made.marks.items():
+            if i not in made.rejected:
+                tally.marks[chunk.rows[i]] = self._one_mark(mark)
         self._link(made)
         keys = made.columns.get(self._key) if self._key else None
         if keys is not None and self._all_new(made, keys):
             fids = list(self._add(made, range(made.count), keys, {}))
-            self._seen.update(zip(keys, fids, strict=True))
-            tally.stretches.append((chunk.rows, keys, "added", fids))
+            self._seen.add(dict(zip(keys, fids, strict=True)))
+            tally.note(chunk.rows, keys, ["added"] * made.count, fids)
             return
         good = [i for i in range(made.count) if i not in made.rejected]
         uids = self._uids(made, [i for i in good if keys is None or not keys[i]])
@@ -137,30 +178,49 @@ class Keeper:
         fresh: list[int] = []
         met: list[tuple[int, int]] = []
         repeats: list[int] = []
-        for i in good:
-            name = keys[i] if keys is not None and keys[i] else uids[i]
-            if name in self._seen:
+        named = {i: keys[i] if keys is not None and keys[i] else uids[i] for i in good}
+        before = self._seen.find(list(dict.fromkeys(named.values())))
+        came: dict[Any, int] = {}
+        for i, name in named.items():
+            if name in before or name in came:
                 repeats.append(i)
             elif name in there:
                 met.append((i, there[name]))
-                self._seen[name] = there[name]
+                came[name] = there[name]
             else:
                 fresh.append(i)
-                self._seen[name] = 0
+                came[name] = 0
         verdicts: dict[int, tuple[str, int | None]] = dict.fromkeys(made.rejected, ("rejected", None))
         for i, fid in zip(fresh, self._add(made, fresh, keys, uids), strict=True):
-            self._seen[keys[i] if keys is not None and keys[i] else uids[i]] = fid
+            came[named[i]] = fid
             verdicts[i] = ("added", fid)
+        self._seen.add(came)
+        before |= came
         self._meet(made, met, verdicts, update=True)
         if self._refuse:
             self._set_aside(chunk, repeats, verdicts)
             repeats = []
-        again = [(i, self._seen[keys[i] if keys is not None and keys[i] else uids[i]]) for i in repeats]
+        again = [(i, before[named[i]]) for i in repeats]
         self._meet(made, again, verdicts, update=self._update)
         told = [verdicts[i] for i in range(made.count)]
-        tally.stretches.append(
-            (chunk.rows, keys or [None] * made.count, [verdict for verdict, _ in told], [fid for _, fid in told])
+        tally.note(
+            chunk.rows, keys or [None] * made.count, [verdict for verdict, _ in told], [fid or 0 for _, fid in told]
         )
+
+    def _one_mark(self, mark: Reason) -> Reason:
+        """The same mark for all rows that have it."""
+        return mark if mark.params else self._marks.setdefault((mark.column, mark.sentence, mark.value), mark)
+
+    def _keeps_its_key(self) -> bool:
+        """Whether a record holds its key as the file has it, so that it can be asked."""
+        if not self._key:
+            return True
+        field = self._plan.kind_of(self._key)
+        return field is not None and field.kind == "text" and self._key in shape(self._id).columns
+
+    def _values_of(self, fids: list[int]) -> dict[int, tuple[Any, ...]]:
+        """What the key of each record may be: its own, or the uid of one without."""
+        return store.read(self._change.conn, self._id, fids, [self._key, "uid"] if self._key else ["uid"])
 
     def _set_aside(self, chunk: Chunk, repeats: Sequence[int], verdicts: dict[int, tuple[str, int | None]]) -> None:
         """Rows whose key came before in the file wait, where the mapping asks for it."""
@@ -177,8 +237,7 @@ class Keeper:
         if not self.is_empty or made.rejected or None in keys:
             return False
         names = set(keys)
-        # Asked of the keys' view, which walks the smaller side; a set would walk everything seen so far.
-        return len(names) == made.count and self._seen.keys().isdisjoint(names)
+        return len(names) == made.count and not self._seen.find(keys)
 
     def finish(self, progress: Progress) -> None:
         """What is done once at the end: the search is made anew where it was left alone on the way."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import sys
 import tomllib
+from collections.abc import Iterator, Sequence
 from collections.abc import Mapping as Table
-from collections.abc import Sequence
 from contextlib import ExitStack
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -164,7 +165,7 @@ def import_file(
     opened = _opened(desk, register, source, mapping, crs)
     digest = digest_of(source)
     held: list[ImportResult] = []
-    tally = Tally()
+    tally = Tally(keeps_keys=receipt is not None)
     try:
         with desk.change(
             actor, "record.write", "import", bulk=True, register=register, file=source.name, sha256=digest
@@ -182,7 +183,7 @@ def import_file(
             new_fields = own_fields.keep_extra(change, register, opened.plan.extra)
             owned = {field.name: field for field in own_fields_now.all_(change.conn, register)}
             plan = attrs.evolve(opened.plan, own={name: owned[name] for name in opened.plan.extra if name in owned})
-            keeper = Keeper(desk, change, plan, opened.mapping, tally)
+            keeper = Keeper(desk, change, plan, opened.mapping, tally, opened.source.total or opened.source.estimate)
             progress.begin("Bringing the rows in", opened.source.total or opened.source.estimate)
             with ExitStack() as rest:
                 rest.enter_context(without_collector())
@@ -291,7 +292,7 @@ def _result(change: Change, batch: int, register: str, tally: Tally, opened: imp
     )
 
 
-def _lines(desk: Desk, actor: Actor, register: str, tally: Tally, *, dry_run: bool) -> Sequence[ReceiptLine]:
+def _lines(desk: Desk, actor: Actor, register: str, tally: Tally, *, dry_run: bool) -> Iterator[ReceiptLine]:
     """The lines of a receipt; the cell of what was kept, where it is known."""
     cells: dict[int, str] = {}
     fids = sorted(tally.fids())
@@ -299,10 +300,10 @@ def _lines(desk: Desk, actor: Actor, register: str, tally: Tally, *, dry_run: bo
         for start in range(0, len(fids), 2000):
             part = fids[start : start + 2000]
             shown = lists.rows(desk, actor, register, part, ["cell"])
-            cells.update({fid: str(row[0] or "") for fid, row in zip(part, shown, strict=True)})
+            cells.update({fid: sys.intern(str(row[0])) for fid, row in zip(part, shown, strict=True) if row[0]})
     said = {**tally.marks, **dict(tally.rejects)}
-    return [
-        ReceiptLine(
+    for line in tally.lines():
+        yield ReceiptLine(
             line.row,
             line.key,
             line.verdict,
@@ -310,8 +311,6 @@ def _lines(desk: Desk, actor: Actor, register: str, tally: Tally, *, dry_run: bo
             _said(said[line.row]) if line.row in said else "",
             cells.get(line.fid or 0, ""),
         )
-        for line in tally.lines()
-    ]
 
 
 def _said(reason: Reason) -> str:
