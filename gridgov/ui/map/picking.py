@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from gridgov.spatial.coverage import Coverage
 from gridgov.spatial.raster import cell_picture
+from gridgov.ui.map.filling import filled, inside
 from gridgov.ui.map.picture import Shown
 from gridgov.ui.map.points import Clusters, Marks, SortedPoints, cluster_size
 from gridgov.ui.map.selection import Chosen
@@ -20,8 +21,6 @@ REACH = 8.0
 """Logical pixels around a symbol in which a click means it, at every scale of the screen."""
 
 _CIRCLE_CORNERS = 96
-_FEW = 2_000_000
-_GRID = 512
 _TINY = 4.0
 
 
@@ -31,49 +30,6 @@ def circle(x: float, y: float, radius: float) -> Floats:
     step = 2 * np.pi / _CIRCLE_CORNERS
     grown = radius * np.sqrt(step / np.sin(step))
     return np.column_stack((x + grown * np.cos(turn), y + grown * np.sin(turn)))
-
-
-def inside(x: Floats, y: Floats, corners: Floats) -> NDArray[np.bool_]:
-    """Which points lie in a polygon given by its corners (n, 2); fewer than three hold none.
-
-    Of many points only those near its sides are looked at one by one: a picture of the polygon decides the others.
-    """
-    if len(corners) < 3 or not len(x):
-        return np.zeros(len(x), np.bool_)
-    if len(x) * len(corners) <= _FEW:
-        return _crossed(x, y, corners)
-    low, high = corners.min(axis=0), corners.max(axis=0)
-    size = np.maximum(high - low, 1e-9) / (_GRID - 2)
-    on_grid: Floats = (corners - low) / size + 1
-    middles = np.arange(_GRID, dtype=np.float64) + 0.5
-    # 0 outside, 1 inside, 2 near a side.
-    kinds = _filled(middles, middles, on_grid).astype(np.uint8)
-    along = np.concatenate(
-        [
-            at + (to - at) * np.linspace(0.0, 1.0, int(np.abs(to - at).max() * 2) + 2)[:, None]
-            for at, to in zip(on_grid, np.roll(on_grid, -1, axis=0), strict=True)
-        ]
-    ).astype(np.intp)
-    for east in (-1, 0, 1):
-        for north in (-1, 0, 1):
-            kinds[np.clip(along[:, 1] + north, 0, _GRID - 1), np.clip(along[:, 0] + east, 0, _GRID - 1)] = 2
-    columns = np.clip((x - low[0]) / size[0] + 1, 0, _GRID - 1).astype(np.intp)
-    rows = np.clip((y - low[1]) / size[1] + 1, 0, _GRID - 1).astype(np.intp)
-    kind = kinds[rows, columns]
-    found: NDArray[np.bool_] = kind == 1
-    near = np.flatnonzero(kind == 2)
-    found[near] = _crossed(x[near], y[near], corners)
-    return found
-
-
-def _crossed(x: Floats, y: Floats, corners: Floats) -> NDArray[np.bool_]:
-    found = np.zeros(len(x), np.bool_)
-    for (x0, y0), (x1, y1) in zip(corners.tolist(), np.roll(corners, -1, axis=0).tolist(), strict=True):
-        if y0 == y1:
-            continue
-        spans = (y0 <= y) != (y1 <= y)
-        found ^= spans & (x < x0 + (y - y0) * (x1 - x0) / (y1 - y0))
-    return found
 
 
 def cells_in(coverage: Coverage, view: View, corners: Floats, shown: Shown | None = None) -> NDArray[np.int64]:
@@ -96,7 +52,7 @@ def cells_in(coverage: Coverage, view: View, corners: Floats, shown: Shown | Non
         c0, r0 = np.clip(np.floor(on_screen.min(axis=0)).astype(int), 0, (width, height))
         c1, r1 = np.clip(np.ceil(on_screen.max(axis=0)).astype(int), 0, (width, height))
         columns, rows = np.arange(c0, c1) + 0.5, np.arange(r0, r1) + 0.5
-        held = _filled(columns, rows, on_screen)
+        held = filled(columns, rows, on_screen)
         seen = np.bincount(raster.ids[r0:r1, c0:c1][held], minlength=coverage.count + 1)
         hit = seen[1 : coverage.count + 1] > 0
     # A cell smaller than a few pixels may show in none: its middle decides.
@@ -115,31 +71,17 @@ def cells_in(coverage: Coverage, view: View, corners: Floats, shown: Shown | Non
     return np.flatnonzero(hit)
 
 
-def _filled(columns: Floats, rows: Floats, corners: Floats) -> NDArray[np.bool_]:
-    """Which pixels have their middle in a polygon: a parity of crossings row by row."""
-    flips = np.zeros((len(rows), len(columns) + 1), np.uint8)
-    if not len(rows) or not len(columns):
-        return flips[:, :-1].astype(np.bool_)
-    for (x0, y0), (x1, y1) in zip(corners.tolist(), np.roll(corners, -1, axis=0).tolist(), strict=True):
-        crossed = np.flatnonzero((y0 <= rows) != (y1 <= rows))
-        if len(crossed):
-            x = x0 + (rows[crossed] - y0) * (x1 - x0) / (y1 - y0)
-            flips[crossed, np.clip(np.ceil(x - columns[0]).astype(int), 0, len(columns))] ^= 1
-    found: NDArray[np.bool_] = np.bitwise_xor.accumulate(flips[:, :-1], axis=1).astype(np.bool_)
-    return found
-
-
 def records_in(points: Sequence[SortedPoints], corners: Floats) -> dict[str, Chosen]:
     """The points in an area, by the name of their set."""
     found: dict[str, Chosen] = {}
     if len(corners) < 3:
         return found
-    low, high = corners.min(axis=0).tolist(), corners.max(axis=0).tolist()
     for one in points:
-        near = one.inside((low[0], low[1], high[0], high[1]))
-        near = near[inside(one.x[near], one.y[near], corners)]
-        if len(near):
-            found[one.given.name] = Chosen.of(one.ids[near], one.x[near], one.y[near])
+        kinds = one.parted(corners)
+        near = np.flatnonzero(kinds == 2)
+        kinds[near] = inside(one.x[near], one.y[near], corners)
+        if kinds.any():
+            found[one.given.name] = Chosen(*one.ascending(kinds.astype(np.bool_)))
     return found
 
 

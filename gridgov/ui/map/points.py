@@ -8,6 +8,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
+from gridgov.ui.map.filling import crossed, filled
 from gridgov.ui.map.record_shapes import RecordShapes
 from gridgov.ui.map.view import View
 
@@ -57,8 +58,12 @@ class SortedPoints:
     def __init__(self, given: PointSet) -> None:
         self.given = given
         x, y = np.asarray(given.x, np.float64), np.asarray(given.y, np.float64)
+        ids = np.asarray(given.ids, np.int64)
         known = np.flatnonzero(np.isfinite(x) & np.isfinite(y))
-        x, y = x[known], y[known]
+        if np.any(np.diff(ids[known]) < 0):
+            known = known[np.argsort(ids[known], kind="stable")]
+        self._by_id = ids[known], x[known], y[known]
+        ids, x, y = self._by_id
         self._corner = (float(x.min()), float(y.min())) if len(x) else (0.0, 0.0)
         reach = max(float(np.ptp(x)), float(np.ptp(y)), 1e-9) if len(x) else 1.0
         self._size = reach / (_BUCKETS - 1)
@@ -67,8 +72,33 @@ class SortedPoints:
         ).astype(np.int32)
         order = np.argsort(bucket, kind="stable")
         self.x, self.y = x[order], y[order]
-        self.ids = np.asarray(given.ids, np.int64)[known][order]
+        self.ids = ids[order]
+        self._order = order
         self._start = np.searchsorted(bucket[order], np.arange(_BUCKETS * _BUCKETS + 1))
+
+    def ascending(self, which: NDArray[np.bool_]) -> tuple[NDArray[np.int64], Floats, Floats]:
+        """Ids, ascending and each once, with their places: of those that `which` marks in `x`, `y`, `ids`."""
+        marked = np.zeros(len(self.ids), np.bool_)
+        marked[self._order] = which
+        rows = np.flatnonzero(marked)
+        ids, x, y = self._by_id
+        found = ids[rows]
+        again = np.flatnonzero(found[1:] == found[:-1]) + 1
+        if len(again):
+            rows = np.delete(rows, again)
+            found = ids[rows]
+        return found, x[rows], y[rows]
+
+    def parted(self, corners: Floats) -> NDArray[np.uint8]:
+        """For every point in `x`, `y`, `ids`: 1 inside a polygon, 0 outside, 2 where only a test of it can tell.
+
+        What is asked is each bucket; those that a side of the polygon crosses are not known.
+        """
+        on_grid: Floats = (corners - self._corner) / self._size
+        middles: Floats = np.arange(_BUCKETS, dtype=np.float64) + 0.5
+        kinds = filled(middles, middles, on_grid).astype(np.uint8)
+        kinds[crossed(on_grid, _BUCKETS)] = 2
+        return np.repeat(kinds.ravel(), np.diff(self._start))
 
     def inside(self, box: tuple[float, float, float, float]) -> NDArray[np.int64]:
         """The places in `x`, `y`, `ids` of the points in `box`."""

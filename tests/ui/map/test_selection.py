@@ -10,8 +10,9 @@ from PySide6.QtGui import QAccessible
 from pytestqt.qtbot import QtBot
 
 from gridgov.ui.map.canvas import MapCanvas
+from gridgov.ui.map.filling import inside
 from gridgov.ui.map.looks import Looks
-from gridgov.ui.map.picking import circle, inside
+from gridgov.ui.map.picking import circle
 from gridgov.ui.map.points import PointSet
 from gridgov.ui.map.selection import ADD, TAKE, Chosen, Selection
 from tests.ui.map.test_canvas import colour_at, middle, shapes_of
