@@ -314,3 +314,18 @@ def test_some_cells_of_a_former_day(town: Any, tmp_path: Path) -> None:
     with pytest.raises(WrongUse, match="leave it out for case"):
         leave(town, "csv", "case", tmp_path / "x.csv", at="2026-03-15")
     assert not (tmp_path / "x.csv").exists()
+
+
+def test_versions_whose_days_overlap_give_the_one_that_the_panel_gives(town: Any, tmp_path: Path) -> None:
+    code = town.code(0, 0)
+    for width, day in ((0.9, "2026-03-01"), (0.7, "2026-02-01"), (0.5, "2026-04-01")):
+        new = town.new_cells([code], [town.square(0, 0, width, width)], ["990000"])
+        new.area_m2[:] = width * 100
+        cells.publish(town.desk, town.actor, town.unit, new, valid_from=day)
+    for day in ("2026-01-15", "2026-02-15", "2026-03-15", "2026-04-15"):
+        panel = town.panel(0, 0, at=day)
+        said = figures(collection(town, "summaries", tmp_path / "s.geojson", layer="unit_cell", at=day))
+        assert len(said) == 24, "each code once"
+        for key in ("area_m2", "valid_from", "valid_to"):
+            assert said[code][key] == panel[key], day
+        assert {key: said[code][f"{key}_count"] for key in panel["counts"]} == panel["counts"]
