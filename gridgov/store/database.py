@@ -11,7 +11,7 @@ from contextlib import closing, contextmanager, nullcontext, suppress
 from pathlib import Path
 
 from gridgov.errors import BadInput, BugError, Trouble
-from gridgov.store import binary, geopackage, network, order, schema
+from gridgov.store import binary, geopackage, network, schema
 from gridgov.store.clock import now
 from gridgov.store.faults import fault, translated
 
@@ -25,7 +25,6 @@ def _connect(path: Path, *, mode: str = "rw") -> sqlite3.Connection:
     uri = f"{path.absolute().as_uri()}?{mode if '=' in mode else 'mode=' + mode}"
     conn = sqlite3.connect(uri, uri=True, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False)
     binary.register(conn)
-    order.register(conn)
     return conn
 
 

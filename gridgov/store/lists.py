@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from gridgov.domain.register import register
 from gridgov.store import layers, own_fields
 from gridgov.store.database import Connection
+from gridgov.store.order import sorted_ids
 from gridgov.store.statements import column, marks, quoted, slices
 from gridgov.store.tables import shape
 
@@ -84,15 +85,15 @@ def ids(
             )
             name = "sc.code"
         way = "DESC" if descending else "ASC"
-        if sort in _by_reading(register_id):
-            name = f"sort_key({name})"
         order = f"{name} IS NULL, {name} {way}, t.fid {way}"
     elif descending:
         order = "t.fid DESC"
     if private and kind.private_table:
         join += f" LEFT JOIN {quoted(kind.private_table)} p ON p.fid = t.fid"
-    sql = f"SELECT t.fid FROM {quoted(kind.table)} t {join} WHERE {test.sql} ORDER BY {order}"
-    return column(conn.execute(sql, test.values))
+    source = f"FROM {quoted(kind.table)} t {join} WHERE {test.sql}"
+    if sort is not None and sort in _by_reading(register_id):
+        return sorted_ids(conn.execute(f"SELECT t.fid, {name} {source}", test.values), descending=descending)
+    return column(conn.execute(f"SELECT t.fid {source} ORDER BY {order}", test.values))
 
 
 def groups(conn: Connection, register_id: str, test: Test, by: str) -> list[tuple[Any, int]]:

@@ -24,3 +24,15 @@ def test_any_text_can_be_sorted(texts: list[str]) -> None:
     assert all(isinstance(one, str) for one in keys)
     assert [order.key(text) for text in texts] == keys
     assert order.key(None) is None
+
+
+@given(
+    st.lists(st.one_of(st.none(), st.text("阿单仇曾李王a B10９", max_size=4)), max_size=40),
+    st.booleans(),
+)
+def test_ids_stand_in_the_order_of_their_texts(texts: list[str | None], descending: bool) -> None:
+    rows = [(3 * at + 1, text) for at, text in enumerate(texts)]
+    found = order.sorted_ids(reversed(rows), descending=descending).tolist()
+    known = sorted(((order.key(text), fid) for fid, text in rows if text is not None), reverse=descending)
+    without = sorted((fid for fid, text in rows if text is None), reverse=descending)
+    assert found == [fid for _, fid in known] + without
