@@ -51,8 +51,8 @@ PERSONAL = ("person", "household", "dwelling")
 """Registers whose places say where somebody lives."""
 
 POINTS = {
-    "case": "#b3261e", "building": "#4a5560", "place": "#2e7d32", "component": "#7a5c00", "organization": "#5b2a86",
-    "opinion": "#9c4400", "person": "#0b5cad", "household": "#0b5cad", "dwelling": "#0b5cad",
+    "case": "#9c0f0a", "building": "#37424d", "place": "#14591b", "component": "#5f4700", "organization": "#5b2a86",
+    "opinion": "#7f3500", "person": "#0b5cad", "household": "#0b5cad", "dwelling": "#0b5cad",
 }  # fmt: skip
 CELL, NO_DATA, HATCH, OUTLINE, BORDER = "#dbe3ea", "#e4e4e4", "#8d8d8d", "#8593a1", "#37424d"
 FEW, FEW_FILL = -2, "#e6dfe9"

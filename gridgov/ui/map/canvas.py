@@ -39,7 +39,7 @@ from gridgov.ui.map.marker import Marker, draw_marker
 from gridgov.ui.map.measuring import Rule
 from gridgov.ui.map.overlay import EDGE, Overlay, draw_furniture, legend_room, sheets
 from gridgov.ui.map.picture import Shown
-from gridgov.ui.map.points import PointSet
+from gridgov.ui.map.points import PointSet, SortedPoints
 from gridgov.ui.map.selection import Selection
 from gridgov.ui.map.shapes import SketchLayer
 from gridgov.ui.map.speech import announce, described, tell
@@ -204,7 +204,7 @@ class MapCanvas(GroundWidget):
         self._show_legend()
         self._ask()
 
-    def set_points(self, sets: Sequence[PointSet]) -> None:
+    def set_points(self, sets: Sequence[PointSet | SortedPoints]) -> None:
         """Draw points over the cells: their symbols close up, discs with counts far out."""
         self._stage.set_points(sets)
         self._show_legend()

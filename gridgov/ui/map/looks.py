@@ -58,7 +58,7 @@ class Looks:
             hatch="#747a80",
             fault="#ff7a59",
             point="#ffb58a",
-            cluster="#b98ae0",
+            cluster="#d9b8f5",
             panel="#262c32",
             panel_text="#f2f4f6",
             focus="#7cb8ff",
@@ -86,6 +86,11 @@ class Looks:
         if "ramp" in given:
             given["ramp"] = tuple(given["ramp"])  # type: ignore[arg-type]
         return attrs.evolve(start, **given)  # type: ignore[arg-type]
+
+    @property
+    def is_dark(self) -> bool:
+        """Whether these are the colours of a dark map."""
+        return contrast(self.ground, "#ffffff") > contrast(self.ground, "#000000")
 
     def opacity(self, *, themed: bool) -> float:
         """How much of a cell's colour is left over a base map: more where colours have a meaning."""

@@ -102,9 +102,9 @@ class Stage(QObject):
         """The outlines over the cells; an empty colour takes the map's own."""
         self.outlines = tuple(Outline(*given) for given in outlines)
 
-    def set_points(self, sets: Sequence[PointSet]) -> None:
-        """The points over the cells."""
-        self.points = tuple(SortedPoints(given) for given in sets)
+    def set_points(self, sets: Sequence[PointSet | SortedPoints]) -> None:
+        """The points over the cells; sorting many takes a moment, so they may come sorted."""
+        self.points = tuple(given if isinstance(given, SortedPoints) else SortedPoints(given) for given in sets)
 
     def letter(self) -> None:
         """Make the texts of the present label mode."""

@@ -31,7 +31,7 @@ from gridgov.settings import Settings
 from gridgov.ui.jobs import JobRunner, Outcome
 from gridgov.ui.map.canvas import MapCanvas
 from gridgov.ui.map.choropleth import limits_of
-from gridgov.ui.map.points import PointSet
+from gridgov.ui.map.points import PointSet, SortedPoints
 from gridgov.ui.map.record_shapes import RecordShapes
 from gridgov.ui.map.toolbar import MapTools
 from gridgov.ui.pages.map_ground import MapGround
@@ -45,13 +45,15 @@ if TYPE_CHECKING:
 METHODS = (("quantiles", "Quantiles"), ("equal", "Equal steps"), ("natural", "Natural breaks"), ("own", "Own limits"))
 LABELS = (("name", "Names"), ("code", "Codes"), ("value", "Values"), ("none", "No labels"))
 POINTS = {
-    "case": ("diamond", "#b3261e"),
-    "building": ("square", "#4a5560"),
-    "place": ("triangle", "#2e7d32"),
-    "component": ("circle", "#7a5c00"),
-    "organization": ("square", "#5b2a86"),
-    "opinion": ("triangle", "#9c4400"),
+    "case": ("diamond", "#9c0f0a", "#ff9d94"),
+    "building": ("square", "#37424d", "#c3ced9"),
+    "place": ("triangle", "#14591b", "#8fdc93"),
+    "component": ("circle", "#5f4700", "#f0c75a"),
+    "organization": ("square", "#5b2a86", "#d3b0f7"),
+    "opinion": ("triangle", "#7f3500", "#ffb27d"),
 }
+"""Symbol and colour of each register's points, on a light map and on a dark one."""
+
 WIDTHS = (1.4, 2.0, 2.8, 3.4)
 
 
@@ -467,13 +469,19 @@ class MapPage(QWidget):
         if not wanted:
             self.canvas.set_points([])
             return
-        desk, actor, frame = self._desk, self._actor, self._drawn.frame
+        desk, actor, frame, dark = self._desk, self._actor, self._drawn.frame, self.canvas.looks.is_dark
 
         def work(_progress: Progress) -> Any:
-            return wanted, [
-                (register, *cells.points(desk, actor, register, frame), cells.paths(desk, actor, register, frame))
-                for register in wanted
-            ]
+            found = []
+            for register in wanted:
+                fids, x, y = cells.points(desk, actor, register, frame)
+                paths = cells.paths(desk, actor, register, frame)
+                symbol, *colours = POINTS[register]
+                name = pick(registers()[register].zh, registers()[register].en_plural)
+                lines = RecordShapes.of(paths.x, paths.y, paths.start) if len(paths.fids) else None
+                # Sorted here already: a million takes a moment.
+                found.append(SortedPoints(PointSet(name, x, y, fids, symbol, colours[dark], lines)))
+            return wanted, found
 
         self._jobs.submit(work, self._pointed, owner=self)
 
@@ -501,13 +509,7 @@ class MapPage(QWidget):
         wanted, found = outcome.value
         if wanted != self._wanted_points():
             return  # Others were chosen meanwhile, and their answer is on the way.
-        sets = []
-        for register, fids, x, y, paths in found:
-            symbol, colour = POINTS[register]
-            name = pick(registers()[register].zh, registers()[register].en_plural)
-            lines = RecordShapes.of(paths.x, paths.y, paths.start) if len(paths.fids) else None
-            sets.append(PointSet(name, x, y, fids, symbol, colour, lines))
-        self.canvas.set_points(sets)
+        self.canvas.set_points(found)
 
     @Slot()
     def _on_outside(self) -> None:

@@ -7,7 +7,9 @@ from itertools import pairwise
 import pytest
 from PySide6.QtGui import QColor, QPalette
 
+from gridgov.services import map_print
 from gridgov.ui.map.looks import Looks, contrast, pixel
+from gridgov.ui.pages.map_page import POINTS
 
 BOTH = pytest.mark.parametrize("looks", [Looks(), Looks.dark()], ids=["light", "dark"])
 
@@ -48,3 +50,25 @@ def test_theme_and_palette() -> None:
 def test_a_colour_as_a_pixel() -> None:
     assert pixel("#102030") == 0xFF102030
     assert contrast("#ffffff", "#000000") == pytest.approx(21)
+
+
+@BOTH
+def test_symbols_stand_out_on_every_colour_of_the_map(looks: Looks) -> None:
+    """The symbol itself or the ring around it; and the symbol always from its ring and from the bare ground."""
+    below = {looks.ground, looks.cell, looks.no_data, looks.few}
+    below |= {colour for count in range(1, 10) for colour in looks.classes(count)}
+    given = {register: colours[looks.is_dark] for register, (_, *colours) in POINTS.items()}
+    for name, colour in {**given, "point": looks.point, "cluster": looks.cluster}.items():
+        for other in (looks.halo, looks.ground, looks.cell):
+            assert contrast(colour, other) >= 3, (name, other)
+        for other in below:
+            assert max(contrast(colour, other), contrast(looks.halo, other)) >= 3, (name, other)
+
+
+def test_light_and_dark_are_told_apart() -> None:
+    assert not Looks().is_dark
+    assert Looks.dark().is_dark
+
+
+def test_paper_has_the_colours_of_the_light_map() -> None:
+    assert {register: light for register, (_, light, _) in POINTS.items()}.items() <= map_print.POINTS.items()
