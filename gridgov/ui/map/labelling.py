@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import attrs
 import numpy as np
@@ -26,6 +26,18 @@ CELLS_FROM = 1.2
 _PARENTS_FROM = 60.0
 _AIR = 1.5
 _DISC = 16.0
+_SYMBOL = 7.0
+_FEW_SYMBOLS = 1_000
+_MOST_PAIRS = 40_000
+_STEPS = sorted(
+    (
+        (east, south)
+        for east in (0.0, 1.2, -1.2, 2.4, -2.4)
+        for south in (0.0, 0.5, -0.5, 1.0, -1.0, 1.6, -1.6, 2.4, -2.4)
+    ),
+    key=lambda step: abs(step[0]) / 2 + abs(step[1]),
+)
+"""How far, in heights of a line, a text is moved to be clear of symbols: the nearest places first."""
 
 
 @attrs.frozen(eq=False)
@@ -48,8 +60,12 @@ def cell_labels(
     view: View,
     taken: list[Box],
     dropped: Callable[[], bool],
+    symbols: Sequence[Box] = (),
 ) -> Labels:
-    """The texts that fit into their cells in view and keep clear of each other, large cells first."""
+    """The texts that fit into their cells in view and keep clear of each other, large cells first.
+
+    A text gives way to `symbols` within its cell; where nothing is free it stands over them.
+    """
     x, y = (points.x - view.west) * view.scale, (view.north - points.y) * view.scale
     half_height = letters.height / 2
     fits = (
@@ -69,9 +85,82 @@ def cell_labels(
     order = np.argsort(-(points.half_width * points.half_height)[cells], kind="stable")
     cells, half_width = cells[order], half_width[order]
     size = (int(view.width), int(view.height))
-    kept = apart(x[cells], y[cells], half_width, high, size, 3, taken, dropped)
-    cells = cells[kept]
-    return Labels(cells, [letters.texts[c] for c in cells.tolist()], points.x[cells], points.y[cells])
+    if not symbols or len(cells) * len(symbols) > _MOST_PAIRS:
+        kept = apart(x[cells], y[cells], half_width, high, size, 3, taken, dropped)
+        cells = cells[kept]
+        return Labels(cells, [letters.texts[c] for c in cells.tolist()], points.x[cells], points.y[cells])
+    return _giving_way(letters, points, coverage, view, cells, half_width, taken, dropped, np.array(symbols))
+
+
+def _giving_way(
+    letters: Lettering,
+    points: LabelPoints,
+    coverage: Coverage,
+    view: View,
+    cells: Index,
+    half_width: Floats,
+    taken: list[Box],
+    dropped: Callable[[], bool],
+    stands: Floats,
+) -> Labels:
+    """The labels of `cells`, those first that are wanted most, clear of the symbols in `stands` where they can be."""
+    x, y = (points.x - view.west) * view.scale, (view.north - points.y) * view.scale
+    half_height, size = letters.height / 2, (int(view.width), int(view.height))
+    high = np.full(len(cells), half_height)
+    found: list[tuple[int, float, float]] = []
+    filled = list(taken)
+    for number, (east, south) in enumerate([*_STEPS, (0.0, 0.0)]):
+        last = number == len(_STEPS)
+        dx, dy = east * letters.height, south * letters.height
+        spot_x, spot_y = x[cells] + dx, y[cells] + dy
+        tried = np.arange(len(cells))
+        if not last:
+            tried = np.flatnonzero(_clear(spot_x, spot_y, half_width, half_height, stands))
+        if dx or dy:
+            tried = tried[_inside(coverage, points, cells[tried], half_width[tried], half_height, dx, dy, view.scale)]
+        free = apart(spot_x[tried], spot_y[tried], half_width[tried], high[tried], size, 3, filled, dropped)
+        kept = tried[free]
+        for n in kept.tolist():
+            cx, cy, wide = float(spot_x[n]), float(spot_y[n]), float(half_width[n])
+            filled.append((cx - wide, cy - half_height, cx + wide, cy + half_height))
+            found.append((int(cells[n]), *view.to_ground(cx, cy)))
+        cells, half_width = np.delete(cells, kept), np.delete(half_width, kept)
+        if not len(cells) or dropped():
+            break
+    numbers = np.array([cell for cell, _, _ in found], np.int64)
+    places = np.array([(gx, gy) for _, gx, gy in found]).reshape(-1, 2)
+    return Labels(numbers, [letters.texts[c] for c in numbers.tolist()], places[:, 0], places[:, 1])
+
+
+def _clear(x: Floats, y: Floats, half_width: Floats, half_height: float, stands: Floats) -> NDArray[np.bool_]:
+    """Which boxes on screen keep clear of all those in `stands` (left, top, right, bottom)."""
+    left, top, right, bottom = (stands[:, n : n + 1] for n in range(4))
+    across = np.logical_and(x - half_width < right, x + half_width > left)
+    upright = np.logical_and(y - half_height < bottom, y + half_height > top)
+    free: NDArray[np.bool_] = ~np.any(across & upright, axis=0)
+    return free
+
+
+def _inside(
+    coverage: Coverage,
+    points: LabelPoints,
+    cells: Index,
+    half_width: Floats,
+    half_height: float,
+    dx: float,
+    dy: float,
+    scale: float,
+) -> Index:
+    """The numbers of those `cells` whose boxes, so many pixels away from their points, lie wholly in them."""
+    if not len(cells):
+        return np.empty(0, np.int64)
+    room = np.full(len(points.x), np.inf)
+    moved = LabelPoints(points.x + dx / scale, points.y - dy / scale, room, room)
+    high = np.full(len(cells), half_height / scale)
+    good = np.flatnonzero(fitting(coverage, moved, cells, half_width / scale, high))
+    # No side in the box: it lies in the cell as a whole, or as a whole beside it.
+    held = [coverage.cell_at(float(moved.x[c]), float(moved.y[c])) == c for c in cells[good].tolist()]
+    return good[np.array(held, np.bool_)]
 
 
 def parent_labels(
@@ -140,4 +229,15 @@ def covered(taken: tuple[Box, ...], view: View, found: Marks) -> list[Box]:
         for gx, gy in zip(found.clusters.x.tolist(), found.clusters.y.tolist(), strict=True):
             x, y = view.to_screen(gx, gy)
             boxes.append((x - _DISC, y - _DISC, x + _DISC, y + _DISC))
+    return boxes
+
+
+def symbol_boxes(view: View, found: Marks) -> list[Box]:
+    """Where the symbols of single points stand, if they are few; among many no text would find room."""
+    if sum(len(exact.ids) for exact in found.exact) > _FEW_SYMBOLS:
+        return []
+    boxes: list[Box] = []
+    for exact in found.exact:
+        xs, ys = (exact.x - view.west) * view.scale, (view.north - exact.y) * view.scale
+        boxes += [(x - _SYMBOL, y - _SYMBOL, x + _SYMBOL, y + _SYMBOL) for x, y in zip(xs, ys, strict=True)]
     return boxes

@@ -13,7 +13,16 @@ from gridgov.spatial.edges import Edges
 from gridgov.spatial.raster import Raster, borders, cell_picture, coloured
 from gridgov.ui.map.data import Lettering, Outline
 from gridgov.ui.map.hatch import Hatching, phase, step_of
-from gridgov.ui.map.labelling import CELLS_FROM, NO_LABELS, Labels, cell_labels, covered, parent_labels, readable
+from gridgov.ui.map.labelling import (
+    CELLS_FROM,
+    NO_LABELS,
+    Labels,
+    cell_labels,
+    covered,
+    parent_labels,
+    readable,
+    symbol_boxes,
+)
 from gridgov.ui.map.points import Marks, SortedPoints, marks
 from gridgov.ui.map.shapes import Shapes
 from gridgov.ui.map.view import Box, View
@@ -258,7 +267,8 @@ def place_labels(
     taken = covered(order.taken, view, found)
     placed = NO_LABELS
     if across >= CELLS_FROM * letters.height:
-        placed = cell_labels(letters, order.shapes.label_points(), order.shapes.coverage(), view, taken, dropped)
+        coverage, symbols = order.shapes.coverage(), symbol_boxes(view, found)
+        placed = cell_labels(letters, order.shapes.label_points(), coverage, view, taken, dropped, symbols)
         if len(placed.texts) >= _ENOUGH * np.count_nonzero(cells.cells_in(view.box)):
             return placed
     ground = _ground(order)

@@ -227,6 +227,37 @@ def test_labels_make_room_for_a_legend_that_grew(qtbot: QtBot, canvas: MapCanvas
         assert not box.intersects(QRectF(canvas.legend.geometry()))
 
 
+def test_labels_give_way_to_symbols_and_none_is_lost(qtbot: QtBot, canvas: MapCanvas, layer) -> None:
+    before = {cell: box for cell, _, box in canvas.labels()}
+    assert len(before) > 10
+    ground = [canvas.view.to_ground(box.center().x(), box.center().y()) for box in before.values()]
+    x, y = np.array(ground).T
+    canvas.set_points([PointSet("things", x, y, np.arange(len(x)))])
+    qtbot.waitUntil(canvas.is_exact)
+    assert canvas.stage.shown.marks.exact
+    after = canvas.labels()
+    assert {cell for cell, _, _ in after} >= set(before)
+    places = [QPointF(*canvas.view.to_screen(*place)) for place in ground]
+    clear = [box for _, _, box in after if not any(box.contains(place) for place in places)]
+    # The others stand where they stood, for their cells have no room above or below.
+    assert len(clear) > len(after) * 2 / 3
+    assert all(before[cell].contains(box.center()) for cell, _, box in after if box not in clear)
+    for n, (cell, _, box) in enumerate(after):
+        corners = (box.topLeft(), box.topRight(), box.bottomLeft(), box.bottomRight())
+        assert all(canvas.cell_at(corner.x(), corner.y()) == cell for corner in corners)
+        assert not any(box.intersects(other) for _, _, other in after[n + 1 :])
+
+
+def test_where_symbols_leave_no_room_labels_stand_over_them(qtbot: QtBot, canvas: MapCanvas, layer) -> None:
+    before = {cell for cell, _, _ in canvas.labels()}
+    box = canvas.labels()[0][2]
+    around = [(box.center().x(), box.center().y() + dy) for dy in range(-60, 61, 12)]
+    x, y = np.array([canvas.view.to_ground(*place) for place in around]).T
+    canvas.set_points([PointSet("things", x, y, np.arange(len(x)))])
+    qtbot.waitUntil(canvas.is_exact)
+    assert {cell for cell, _, _ in canvas.labels()} >= before
+
+
 def test_no_labels_when_none_are_wanted(qtbot: QtBot, canvas: MapCanvas) -> None:
     canvas.set_label_mode("none")
     qtbot.waitUntil(canvas.is_exact)
