@@ -239,6 +239,11 @@ class Keeper:
         names = set(keys)
         return len(names) == made.count and not self._seen.find(keys)
 
+    def forget(self) -> None:
+        """Let go of what only further rows would need, before the indexes are sorted in memory."""
+        self._seen = Seen(0, None)
+        self._alike, self._links, self._marks = {}, {}, {}
+
     def finish(self, progress: Progress) -> None:
         """What is done once at the end: the search is made anew where it was left alone on the way."""
         if self._deferred:

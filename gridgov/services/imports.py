@@ -192,6 +192,7 @@ def import_file(
                 for chunk in opened.source.chunks():
                     keeper.take(chunk, convert(chunk, plan))
                     progress.step(len(chunk))
+                keeper.forget()
             keeper.finish(progress)
             late = late_links.link(desk, change, register)
             if register == "household":

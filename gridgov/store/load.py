@@ -16,6 +16,9 @@ from gridgov.store.statements import quoted
 _PIECE = -4096
 """The cache of SQLite (a negative number: KiB) while it sorts: its sorter takes pieces of that size."""
 
+_APPENDING = -16384
+"""The cache of SQLite while rows are only added at the end of their tables: more would hold what nobody reads again."""
+
 REINDEX_FROM = 20_000
 """New rows from which the indexes of a table are made anew after the load."""
 
@@ -71,6 +74,10 @@ def loading(conn: sqlite3.Connection, table: str, rows: int, *, place: bool) -> 
         load.numbers = _of_numbers(conn, table, [name for name, _ in load.indexes])
         for name, _ in load.indexes:
             conn.execute(f"DROP INDEX {quoted(name)}")
+    (size,) = conn.execute("PRAGMA cache_size").fetchone()
+    if load.indexes and not place:
+        # What lies somewhere also gets its cells, and those indexes are entered here and there.
+        conn.execute(f"PRAGMA cache_size = {_APPENDING}")
     _under_way[key] = load
     try:
         yield load
@@ -88,6 +95,8 @@ def loading(conn: sqlite3.Connection, table: str, rows: int, *, place: bool) -> 
             geopackage.add_triggers(conn, table)
     finally:
         del _under_way[key]
+        if load.indexes and not place:
+            conn.execute(f"PRAGMA cache_size = {size:d}")
 
 
 def _of_numbers(conn: sqlite3.Connection, table: str, names: Sequence[str]) -> frozenset[str]:
