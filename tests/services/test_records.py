@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -222,6 +223,25 @@ def test_a_big_load_is_like_a_small_one(make_district: Any, monkeypatch: pytest.
         assert a.execute(names).fetchall() == b.execute(names).fetchall()
     with parts.desk.reader() as c, small.desk.reader() as b:
         assert c.execute(names).fetchall() == b.execute(names).fetchall()
+
+
+@pytest.mark.parametrize("breaks", [False, True])
+def test_after_a_big_load_as_much_is_kept_in_memory_as_before(make_district: Any, breaks: bool) -> None:
+    town = make_district("load")
+    sizes = []
+    with (
+        pytest.raises(ZeroDivisionError) if breaks else nullcontext(),
+        town.desk.change(town.actor, "record.write", "test.load", bulk=True) as change,
+    ):
+        before = change.conn.execute("PRAGMA cache_size").fetchone()
+        try:
+            with records.loading(change, "person", 50_000):
+                sizes.append(change.conn.execute("PRAGMA cache_size").fetchone())
+                1 / (0 if breaks else 1)
+        finally:
+            sizes.append(change.conn.execute("PRAGMA cache_size").fetchone())
+    assert sizes[0] != before
+    assert sizes[1] == before
 
 
 def test_looking_up_by_any_column(town: Any) -> None:
