@@ -194,6 +194,8 @@ class MapPage(QWidget):
         layout.addWidget(self._note)
         layout.addWidget(self._ground_note)
         upper = QWidget()
+        # The panel beside the map may not squeeze it to a strip.
+        upper.setMinimumWidth(420)
         middle = QHBoxLayout(upper)
         middle.setContentsMargins(0, 0, 0, 0)
         middle.setSpacing(4)
