@@ -40,7 +40,7 @@ def crossed(corners: Floats, size: int) -> Mask:
     side = np.repeat(np.arange(len(corners)), counts)
     row = np.arange(len(side)) + np.repeat(first - (np.cumsum(counts) - counts), counts)
     (x0, y0), (x1, y1) = corners[side].T, to[side].T
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         ends = [x0 + (np.clip(row + k, low[side, 1], high[side, 1]) - y0) * (x1 - x0) / (y1 - y0) for k in (0, 1)]
     flat = np.abs(y1 - y0) <= 2 * near
     west = np.where(flat, low[side, 0], np.clip(np.minimum(*ends) - near, low[side, 0], high[side, 0]))
