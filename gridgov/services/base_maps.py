@@ -9,21 +9,24 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
 from gridgov import settings
 from gridgov.domain.access import Actor
+from gridgov.domain.base_map import BaseMap
 from gridgov.errors import GridgovError, WrongUse
-from gridgov.exchange import ground_in, lines_in, tile_service
 from gridgov.messages import say, tr
 from gridgov.services.desk import Desk
-from gridgov.services.ground import BaseMap, Ground, opened
 from gridgov.services.map_layers import frame
 from gridgov.spatial import crs as systems
 from gridgov.spatial.datum import offset_name
 
+if TYPE_CHECKING:
+    from gridgov.services.ground import Ground
+
+# What opens pictures and drawings is loaded when there is one: the first picture of the map need not wait for it.
 DOCUMENT = "base_maps"
 MOST = 12
 
@@ -52,6 +55,8 @@ def listed(desk: Desk, actor: Actor) -> list[BaseMap]:
 
 def states(desk: Desk, actor: Actor) -> list[State]:
     """The base maps with what is wrong with each: a file that has gone says so."""
+    from gridgov.services.ground import opened
+
     found = []
     for one in listed(desk, actor):
         if one.kind == "service" and not services_allowed():
@@ -69,6 +74,9 @@ def states(desk: Desk, actor: Actor) -> list[State]:
 
 def shift_guess(path: str) -> bool:
     """Whether a file or address sounds like a public map in GCJ-02, so that the person is to be asked."""
+    from gridgov.exchange import ground_in
+    from gridgov.services.ground import opened
+
     if "://" in path or ground_in.kind_of(path) != "mbtiles":
         return ground_in.looks_shifted(path if "://" in path else Path(path).name)
     try:
@@ -96,6 +104,9 @@ def add(
     `crs` (``EPSG:n``, or ``gcj02``, ``bd09`` for degrees so shifted) is for files that do not say. `gcj02` says that
     the map is shifted or not; left open, ``WrongUse`` asks where the map sounds like one of those that are.
     """
+    from gridgov.exchange import ground_in, tile_service
+    from gridgov.services.ground import opened
+
     desk.look(actor, "cell.read", "basemap.add")
     kind = ground_in.kind_of(path)
     path = tile_service.checked(path) if kind == "service" else str(Path(path).absolute())
@@ -173,11 +184,15 @@ def ground(desk: Desk, actor: Actor) -> Ground | None:
     wanted = [one for one in listed(desk, actor) if one.visible]
     if not wanted:
         return None
+    from gridgov.services.ground import Ground
+
     return Ground(wanted, frame(desk), with_services=services_allowed())
 
 
 def fields(path: str, layer: str = "") -> list[str]:
     """The fields of a map file, to choose its label field from."""
+    from gridgov.exchange import lines_in
+
     return lines_in.fields(Path(path), layer or None)
 
 
@@ -227,4 +242,6 @@ def _share(opacity: float) -> float:
 
 
 def _short(one: BaseMap) -> str:
+    from gridgov.exchange import tile_service
+
     return tile_service.host(one.path) if one.kind == "service" else Path(one.path).stem

@@ -12,6 +12,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
+from gridgov.domain.base_map import BaseMap
 from gridgov.errors import BadInput, GridgovError
 from gridgov.exchange import ground_in, lines_in
 from gridgov.exchange.ground_in import Picture
@@ -25,27 +26,6 @@ from gridgov.spatial.warp import Grid, ToSource, drawn, never
 from gridgov.store.mbtiles import TileFile
 
 Floats = NDArray[np.float64]
-
-
-@attrs.frozen
-class BaseMap:
-    """One base map of the list; the first of a list lies lowest.
-
-    `kind` is ``mbtiles``, ``image``, ``lines`` or ``service``; `path` a file or an address; `crs` the system of a file
-    that does not say; `shift` ``gcj02`` or ``bd09`` for one that is shifted so, else empty; `label` and `layer` are of
-    `lines`.
-    """
-
-    id: str
-    name: str
-    kind: str
-    path: str
-    crs: str = ""
-    shift: str = ""
-    opacity: float = 0.7
-    visible: bool = True
-    label: str = ""
-    layer: str = ""
 
 
 @attrs.frozen(eq=False)

@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 import attrs
 import numpy as np
 
 from gridgov.domain.access import Actor, may
-from gridgov.domain.coordinate_text import Written, parse
 from gridgov.domain.register import registers
 from gridgov.errors import BadInput
 from gridgov.messages import pick, tr
-from gridgov.services import addressing, cells, shown
-from gridgov.services.attach import cell_of_point
+from gridgov.services import cells
 from gridgov.services.desk import Desk
-from gridgov.services.search import cell_names
 from gridgov.spatial import crs as reference
 from gridgov.spatial import datum
 from gridgov.spatial.gauss_kruger import three_degree, zone_at
 from gridgov.spatial.track import plane
 from gridgov.store import layers as layer_store
-from gridgov.store import near as near_store
-from gridgov.store import search as search_store
 from gridgov.store.database import Connection
+
+if TYPE_CHECKING:
+    from gridgov.domain.coordinate_text import Written
 
 SYSTEMS = ("wgs84", "cgcs2000", "gcj02")
 """The systems in which the map tells a coordinate."""
@@ -124,6 +123,12 @@ def find(desk: Desk, actor: Actor, text: str, *, limit: int = 8) -> list[Spot]:
 
     A coordinate in any spelling, else the cells with that code or name, and where the ledger has it as an address.
     """
+    # Read when somebody goes somewhere: the first picture of the map need not wait for it.
+    from gridgov.domain.coordinate_text import parse
+    from gridgov.services import addressing
+    from gridgov.services.search import cell_names
+    from gridgov.store import search as search_store
+
     desk.look(actor, "cell.read", "place.find")
     if not text.strip():
         return []
@@ -224,6 +229,10 @@ def here(desk: Desk, actor: Actor, lon: float, lat: float, *, within_m: float = 
 
     People and households are not told by place.
     """
+    from gridgov.services import shown
+    from gridgov.services.attach import cell_of_point
+    from gridgov.store import near as near_store
+
     desk.look(actor, "cell.read", "place.here")
     coordinates = {system: written(lon, lat, system) for system in SYSTEMS}
     found: dict[str, tuple[str, str]] = {}

@@ -24,12 +24,12 @@ from PySide6.QtWidgets import (
 )
 
 from gridgov.domain.access import Actor
+from gridgov.domain.base_map import BaseMap
 from gridgov.errors import GridgovError
 from gridgov.messages import tr
 from gridgov.services import base_maps
 from gridgov.services.base_maps import State
 from gridgov.services.desk import Desk
-from gridgov.services.ground import BaseMap
 from gridgov.ui.dialogs.desk_dialog import DeskDialog
 from gridgov.ui.jobs import JobRunner
 

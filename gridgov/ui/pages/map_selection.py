@@ -14,7 +14,7 @@ from gridgov.domain.access import Actor
 from gridgov.domain.register import registers
 from gridgov.messages import pick, tr
 from gridgov.progress import Progress
-from gridgov.services import cells, lists
+from gridgov.services import cells
 from gridgov.services.desk import Desk
 from gridgov.ui.jobs import JobRunner, Outcome
 from gridgov.ui.map.canvas import MapCanvas
@@ -175,6 +175,8 @@ class MapSelection(QObject):
         desk, actor, register, fid = self._desk, self._actor, self._named[name], int(chosen.ids[0])
 
         def work(_progress: Progress) -> Any:
+            from gridgov.services import lists
+
             return at, name, lists.rows(desk, actor, register, [fid], lists.default_columns(register)[:TIP_COLUMNS])
 
         self._jobs.submit(work, self._tip_read, owner=self)
