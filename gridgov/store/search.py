@@ -65,6 +65,8 @@ def rebuild(conn: sqlite3.Connection, progress: Progress | None = None) -> int:
             some = fids[start : start + _CHUNK]
             conn.executemany("INSERT INTO search(rowid, tokens) VALUES (?, ?)", _entries(conn, register, some))
             progress.step(len(some))
+    # In one piece: a question to a file that is not in memory then reads a third as many pages.
+    purge(conn)
     setting.put(conn, {"search": "on", "search_version": str(tokens.VERSION)})
     return sum(counts.values())
 
@@ -231,5 +233,5 @@ def find_cells(names: CellNames, text: str, limit: int) -> list[tuple[int, str, 
 
 
 def purge(conn: sqlite3.Connection) -> None:
-    """Merge the index into one piece, so that nothing of what was taken out remains in it."""
+    """Merge the index into one piece, so that nothing of what was taken out remains in it and it is read fastest."""
     conn.execute("INSERT INTO search(search) VALUES ('optimize')")
