@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import atexit
 import re
-import threading
-import weakref
 from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
@@ -20,15 +17,14 @@ from gridgov.spatial.ramp import blended
 from gridgov.spatial.warp import Grid
 from gridgov.ui.map.ink import Texts, panel
 from gridgov.ui.map.labelling import NO_LABELS, Labels
+from gridgov.ui.map.latest import LatestThread
 from gridgov.ui.map.looks import Looks
 from gridgov.ui.map.view import Box, View, scale_bar
 
 _MARGIN = 0.125
 _REST = 70
-_IDLE_SECONDS = 3.0
 _MOST_LABELS = 120
 _AIR = 4.0
-_makers: weakref.WeakSet[_Maker] = weakref.WeakSet()
 
 
 class Ground(Protocol):
@@ -67,71 +63,16 @@ class _Results(QObject):
     made = Signal(object)
 
 
-class _Maker:
-    """The thread: the latest wish wins, an older one stops at its next step; it ends when nothing is asked."""
-
+class _Maker(LatestThread[tuple[Ground, int, View, float]]):
     def __init__(self) -> None:
+        super().__init__("map-ground")
         self.results = _Results()
-        self._waiting = threading.Condition()
-        self._wish: tuple[Ground, int, View, float] | None = None
-        self._running = self._stopped = self._ended = False
-        self._thread: threading.Thread | None = None
-        _makers.add(self)
 
-    def ask(self, ground: Ground, number: int, view: View, ratio: float) -> None:
-        with self._waiting:
-            if self._ended:
-                return
-            self._stopped = False
-            self._wish = (ground, number, view, ratio)
-            if not self._running:
-                self._running = True
-                self._thread = threading.Thread(target=self._run, name="map-ground", daemon=True)
-                self._thread.start()
-            self._waiting.notify()
+    def work(self, wish: tuple[Ground, int, View, float]) -> _Made | None:
+        return made(*wish, self.is_unwanted)
 
-    def stop(self) -> None:
-        with self._waiting:
-            self._stopped = True
-            self._wish = None
-            self._waiting.notify()
-            thread = self._thread
-        if thread is not None and thread is not threading.current_thread():
-            thread.join()
-
-    def end(self) -> None:
-        with self._waiting:
-            self._ended = self._stopped = True
-            self._wish = None
-            self._waiting.notify()
-
-    def _newer(self) -> bool:
-        return self._wish is not None or self._stopped
-
-    def _next(self) -> tuple[Ground, int, View, float] | None:
-        with self._waiting:
-            if self._wish is None and not self._stopped:
-                self._waiting.wait(_IDLE_SECONDS)
-            if self._stopped or self._wish is None:
-                self._running = False
-                return None
-            wish, self._wish = self._wish, None
-            return wish
-
-    def _run(self) -> None:
-        while (wish := self._next()) is not None:
-            result: _Made | Exception | None
-            try:
-                result = made(*wish, self._newer)
-            except Exception as error:  # it must reach the window, not die with the thread
-                result = error
-            with self._waiting:
-                if result is None or self._ended:
-                    continue
-                try:
-                    self.results.made.emit(result)
-                except RuntimeError:
-                    self._stopped = True  # the window went meanwhile
+    def give(self, result: object) -> None:
+        self.tell(self.results.made, result)
 
 
 def made(ground: Ground, number: int, view: View, ratio: float, dropped: Callable[[], bool]) -> _Made | None:
@@ -212,7 +153,7 @@ class Backdrop(QObject):
         if self.ground is not None and self._asked is not None:
             self._number += 1
             view, ratio = self._asked
-            self._maker.ask(self.ground, self._number, view.grown(_MARGIN), ratio)
+            self._maker.ask((self.ground, self._number, view.grown(_MARGIN), ratio))
 
     def exact(self) -> bool:
         """Whether the picture is the final one of what was asked last."""
@@ -355,10 +296,3 @@ def _image(pixels: NDArray[np.uint32]) -> QImage:
 
 def _wanted() -> bool:
     return False
-
-
-@atexit.register
-def _stop_all() -> None:
-    """No thread may still call Qt while the interpreter goes down."""
-    for maker in list(_makers):
-        maker.stop()
