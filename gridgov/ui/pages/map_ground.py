@@ -7,9 +7,9 @@ from typing import Any
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QLabel
 
-from gridgov import settings
 from gridgov.domain.access import Actor
 from gridgov.progress import Progress
+from gridgov.services import base_maps
 from gridgov.services.desk import Desk
 from gridgov.ui.jobs import JobRunner, Outcome
 from gridgov.ui.map.canvas import MapCanvas
@@ -34,11 +34,6 @@ class MapGround(QObject):
         desk, actor, number = self._desk, self._actor, self._number
 
         def work(_progress: Progress) -> Any:
-            # What reads pictures is not needed before the first map is there, and by most people never.
-            if not settings.read_document("base_maps").get("files"):
-                return number, None
-            from gridgov.services import base_maps
-
             return number, base_maps.ground(desk, actor)
 
         self._jobs.submit(work, self._loaded, owner=self)
